@@ -1,0 +1,26 @@
+package io.sluice.record;
+
+/**
+ * One HTTP request that an edge server answered, as it flows through the job: numbers, and text as
+ * slices of the Kafka message.
+ *
+ * <p>The source fills one instance again and again (object reuse), so an operator that keeps a
+ * record copies what it needs. The 64-bit numbers are unsigned, as in the Cap'n Proto schema.
+ */
+public final class HttpLogRecord {
+  /** When Kafka got the message, milliseconds since 1970; what latency is measured from. */
+  public long kafkaTimestampEpochMilli;
+
+  public long timestampEpochMilli;
+  public long resourceId;
+  public long bytesSent;
+  public long requestTimeMilli;
+
+  /** 0 to 65535. */
+  public int responseStatus;
+
+  public final Utf8Slice cacheStatus = new Utf8Slice();
+  public final Utf8Slice method = new Utf8Slice();
+  public final Utf8Slice remoteAddr = new Utf8Slice();
+  public final Utf8Slice url = new Utf8Slice();
+}
