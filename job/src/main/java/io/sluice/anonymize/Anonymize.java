@@ -1,0 +1,33 @@
+package io.sluice.anonymize;
+
+import io.sluice.record.HttpLogRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Replaces the record's remote address, in place, by its anonymized form (see {@link
+ * IpAnonymizer}), which is valid until the next record comes. What is not an address is counted
+ * ({@code sluice.unparseableAddresses}), and not logged: it may still be somebody's.
+ */
+public final class Anonymize extends RichMapFunction<HttpLogRecord, HttpLogRecord> {
+  private static final long serialVersionUID = 1L;
+
+  private transient IpAnonymizer anonymizer;
+  private transient Counter unparseableAddresses;
+
+  @Override
+  public void open(OpenContext context) {
+    anonymizer = new IpAnonymizer();
+    unparseableAddresses =
+        getRuntimeContext().getMetricGroup().addGroup("sluice").counter("unparseableAddresses");
+  }
+
+  @Override
+  public HttpLogRecord map(HttpLogRecord record) {
+    if (!anonymizer.anonymize(record.remoteAddr)) {
+      unparseableAddresses.inc();
+    }
+    return record;
+  }
+}
