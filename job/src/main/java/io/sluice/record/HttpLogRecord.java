@@ -23,4 +23,18 @@ public final class HttpLogRecord {
   public final Utf8Slice method = new Utf8Slice();
   public final Utf8Slice remoteAddr = new Utf8Slice();
   public final Utf8Slice url = new Utf8Slice();
+
+  /** Back to the state of a new record: zeros and empty texts. */
+  public void clear() {
+    kafkaTimestampEpochMilli = 0;
+    timestampEpochMilli = 0;
+    resourceId = 0;
+    bytesSent = 0;
+    requestTimeMilli = 0;
+    responseStatus = 0;
+    cacheStatus.clear();
+    method.clear();
+    remoteAddr.clear();
+    url.clear();
+  }
 }

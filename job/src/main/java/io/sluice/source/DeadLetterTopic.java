@@ -1,0 +1,49 @@
+package io.sluice.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * The topic that takes what cannot be decoded.
+ *
+ * @param brokers {@code host:port,…}
+ * @param topic its name; the topic exists or the brokers create topics by themselves
+ * @param clientProperties further settings of the Kafka producer; they win over those made here
+ */
+public record DeadLetterTopic(String brokers, String topic, Map<String, String> clientProperties) {
+  public DeadLetterTopic {
+    HttpLogTopic.requireText("brokers", brokers);
+    HttpLogTopic.requireText("topic", topic);
+    clientProperties = Map.copyOf(requireNonNull(clientProperties, "clientProperties"));
+  }
+
+  /**
+   * A sink that writes each dead letter at least once: a checkpoint completes only after the
+   * brokers have all letters before it, and after a failure some may be there twice. It asks
+   * nothing of the brokers until the first letter comes.
+   */
+  public KafkaSink<DeadLetter> sink() {
+    return KafkaSink.<DeadLetter>builder()
+        .setBootstrapServers(brokers)
+        .setKafkaProducerConfig(producerProperties())
+        .setRecordSerializer(new DeadLetterSerializer(topic))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+
+  Properties producerProperties() {
+    Properties properties = new Properties();
+    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    // How long a letter may hold the task thread, and with it records and barriers, while the
+    // topic's leader is unknown. An election takes seconds; after that the job restarts from its
+    // checkpoint and tries again, so nothing is lost either way.
+    properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
+    clientProperties.forEach(properties::setProperty);
+    return properties;
+  }
+}
