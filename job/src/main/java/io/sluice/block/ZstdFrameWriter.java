@@ -17,7 +17,7 @@ import java.util.Arrays;
  * the JVM's limit for direct memory, which Flink sets tightly. One context and its tables are
  * reused for all frames. Not thread-safe; {@link #close()} frees the native memory.
  */
-final class ZstdFrameWriter implements ByteSink, AutoCloseable {
+public final class ZstdFrameWriter implements ByteSink, AutoCloseable {
   /** A zstd block at most, what the library recommends for either side. */
   private static final int CHUNK_BYTES = 128 << 10;
 
@@ -28,12 +28,12 @@ final class ZstdFrameWriter implements ByteSink, AutoCloseable {
   private byte[] frame = new byte[CHUNK_BYTES];
   private int frameBytes;
 
-  ZstdFrameWriter(int level) {
+  public ZstdFrameWriter(int level) {
     this.level = level;
   }
 
   /** Begins a frame, dropping one that was not finished; exactly {@code rawBytes} must follow. */
-  void start(long rawBytes) {
+  public void start(long rawBytes) {
     context.reset(); // Forgets the parameters too.
     context.setLevel(level).setChecksum(true).setContentSize(true);
     context.setPledgedSrcSize(rawBytes);
@@ -56,7 +56,7 @@ final class ZstdFrameWriter implements ByteSink, AutoCloseable {
   }
 
   /** Ends the frame and returns a copy of it. */
-  byte[] finish() {
+  public byte[] finish() {
     compress(EndDirective.END);
     return Arrays.copyOf(frame, frameBytes);
   }
