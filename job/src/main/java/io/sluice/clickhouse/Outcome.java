@@ -1,0 +1,53 @@
+package io.sluice.clickhouse;
+
+import java.util.OptionalLong;
+
+/**
+ * What became of one request.
+ *
+ * @param kind what to do next
+ * @param mayHaveBeenApplied whether rows of the request may be in ClickHouse now. If so, the batch
+ *     must be repeated whole, with the same bytes and token, until it is accepted; it must not be
+ *     split. Never false when that is not known for sure
+ * @param httpStatus status of the answer; 0 without one
+ * @param clickHouseCode {@code X-ClickHouse-Exception-Code}; 0 without one, -1 if it is no number
+ * @param writtenRows from {@code X-ClickHouse-Summary}, where the server sends it: rows that
+ *     entered the table and its views. For statistics only, decide nothing by it
+ * @param detail one line for the log, at most {@value #MAX_DETAIL_LENGTH} characters, without
+ *     credentials and without data of rows
+ */
+public record Outcome(
+    Kind kind,
+    boolean mayHaveBeenApplied,
+    int httpStatus,
+    int clickHouseCode,
+    OptionalLong writtenRows,
+    String detail) {
+
+  public static final int MAX_DETAIL_LENGTH = 200;
+
+  /** What an outcome asks for. Nothing is ever dropped, whatever the kind. */
+  public enum Kind {
+    /** The rows are stored: forget the batch. */
+    ACCEPTED,
+    /** The proxy's window is not open yet: offer the batch again soon; no error. */
+    TOO_EARLY,
+    /** Fate unknown, or an error that passes: the same batch again, with backoff. */
+    TRY_AGAIN,
+    /** More bytes than the proxy lets through: split the batch, if it was never applied. */
+    TOO_LARGE,
+    /** Wrong on one of both sides: the same batch again at window pace, and raise an alert. */
+    REFUSED
+  }
+
+  public Outcome {
+    detail = oneLine(detail);
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return line.length() <= MAX_DETAIL_LENGTH
+        ? line
+        : line.substring(0, MAX_DETAIL_LENGTH - 1) + "…";
+  }
+}

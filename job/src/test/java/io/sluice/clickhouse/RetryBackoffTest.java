@@ -1,0 +1,84 @@
+package io.sluice.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sluice.clickhouse.Outcome.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class RetryBackoffTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final RetryBackoff backoff = new RetryBackoff(MINUTE, new Random(1));
+
+  @Test
+  void offersAgainSoonWhenTooEarly() {
+    assertThat(delaysInMillis(Kind.TOO_EARLY, 7))
+        .containsExactly(500L, 1_000L, 2_000L, 4_000L, 5_000L, 5_000L, 5_000L);
+  }
+
+  @Test
+  void doublesUpToAMinuteAfterFailuresWithHalfOfItRandom() {
+    List<Long> delays = delaysInMillis(Kind.TRY_AGAIN, 8);
+    long[] limits = {1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000};
+
+    for (int i = 0; i < limits.length; i++) {
+      assertThat(delays.get(i)).isBetween(limits[i] / 2, limits[i]);
+    }
+  }
+
+  @Test
+  void spreadsLanesThatFailedTogether() {
+    assertThat(
+            IntStream.range(0, 100)
+                .mapToObj(lane -> backoff.delay(Kind.TRY_AGAIN, 5))
+                .distinct()
+                .count())
+        .isGreaterThan(90);
+  }
+
+  @Test
+  void keepsToTheWindowWhenRefused() {
+    assertThat(backoff.delay(Kind.REFUSED, 1)).isEqualTo(MINUTE);
+    assertThat(backoff.delay(Kind.REFUSED, 1_000)).isEqualTo(MINUTE);
+    assertThat(backoff.delay(Kind.TOO_LARGE, 1)).isEqualTo(MINUTE);
+  }
+
+  @Test
+  void doesNotWaitAfterAnAcceptedRequest() {
+    assertThat(backoff.delay(Kind.ACCEPTED, 1)).isZero();
+  }
+
+  @Property
+  void isPositiveAndNeverLongerThanTheWindow(
+      @ForAll @LongRange(min = 1, max = 86_400_000) long windowMillis,
+      @ForAll @IntRange(min = 1) int failures) {
+    Duration window = Duration.ofMillis(windowMillis);
+    RetryBackoff paced = new RetryBackoff(window, new Random(1));
+
+    for (Kind kind : List.of(Kind.TOO_EARLY, Kind.TRY_AGAIN, Kind.REFUSED, Kind.TOO_LARGE)) {
+      assertThat(paced.delay(kind, failures)).isPositive().isLessThanOrEqualTo(window);
+    }
+  }
+
+  @Test
+  void namesACountThatIsOutOfRange() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> backoff.delay(Kind.TRY_AGAIN, 0))
+        .withMessage("consecutiveFailures is 0; allowed: 1 or more");
+  }
+
+  private List<Long> delaysInMillis(Kind kind, int failures) {
+    return IntStream.rangeClosed(1, failures)
+        .mapToObj(failure -> backoff.delay(kind, failure).toMillis())
+        .toList();
+  }
+}
