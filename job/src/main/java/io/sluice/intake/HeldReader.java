@@ -1,0 +1,99 @@
+package io.sluice.intake;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.InputStatus;
+
+/** Reads from the wrapped reader while the valve lets it; see {@link HeldSource}. */
+// Flink's interface declares that close() throws any exception.
+@SuppressWarnings("try")
+final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T, SplitT> {
+  private final SourceReader<T, SplitT> reader;
+  private final Supplier<Valve> openedValve;
+  private Valve valve;
+
+  /**
+   * @param openedValve asked at {@link #start()}: Flink creates the reader before the sink's
+   *     writer, but starts it after
+   */
+  HeldReader(SourceReader<T, SplitT> reader, Supplier<Valve> openedValve) {
+    this.reader = reader;
+    this.openedValve = openedValve;
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    if (valve.isHeld()) {
+      return InputStatus.NOTHING_AVAILABLE;
+    }
+    if (!valve.hasInputEnded()) {
+      InputStatus status = reader.pollNext(output);
+      if (status != InputStatus.END_OF_INPUT) {
+        return status;
+      }
+      valve.endInput();
+    }
+    return valve.whenDrained().isDone() ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    if (valve.isHeld()) {
+      return valve.released();
+    }
+    return valve.hasInputEnded() ? valve.whenDrained() : reader.isAvailable();
+  }
+
+  @Override
+  public void start() {
+    valve = openedValve.get();
+    reader.start();
+  }
+
+  @Override
+  public List<SplitT> snapshotState(long checkpointId) {
+    return reader.snapshotState(checkpointId);
+  }
+
+  @Override
+  public void addSplits(List<SplitT> splits) {
+    reader.addSplits(splits);
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    reader.notifyNoMoreSplits();
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent sourceEvent) {
+    reader.handleSourceEvents(sourceEvent);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    reader.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    reader.notifyCheckpointAborted(checkpointId);
+  }
+
+  @Override
+  public void pauseOrResumeSplits(
+      Collection<String> splitsToPause, Collection<String> splitsToResume) {
+    reader.pauseOrResumeSplits(splitsToPause, splitsToResume);
+  }
+
+  @Override
+  public void close() throws Exception {
+    reader.close();
+  }
+}
