@@ -137,6 +137,19 @@ public final class ArrivalTimes {
     return nowEpochMilli - epochSeconds[youngest] * 1000;
   }
 
+  /** Takes a second since 1970, and how many rows arrived in it. */
+  @FunctionalInterface
+  public interface SecondConsumer {
+    void accept(long epochSecond, long rowCount);
+  }
+
+  /** Hands over all seconds with rows, ascending. */
+  public void forEachSecond(SecondConsumer consumer) {
+    for (int i = 0; i < epochSeconds.length; i++) {
+      consumer.accept(epochSeconds[i], rowCounts[i]);
+    }
+  }
+
   /** Writes the binary form that {@link #readFrom} reads. */
   public void writeTo(DataOutput out) throws IOException {
     out.writeLong(oldestEpochMilli);

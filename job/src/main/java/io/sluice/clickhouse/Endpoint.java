@@ -1,5 +1,6 @@
 package io.sluice.clickhouse;
 
+import java.io.Serializable;
 import java.net.URI;
 
 /**
@@ -11,7 +12,9 @@ import java.net.URI;
  * @param password sent as {@code X-ClickHouse-Key}; may be empty; never part of {@link #toString}
  * @param timeouts for every request to it
  */
-public record Endpoint(URI url, String user, String password, Timeouts timeouts) {
+public record Endpoint(URI url, String user, String password, Timeouts timeouts)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /**
    * @throws IllegalArgumentException if the URL is of another form, or a credential cannot be sent

@@ -1,5 +1,6 @@
 package io.sluice.clickhouse;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,7 +13,9 @@ import java.util.stream.Collectors;
  * @param table plain name, quoted here
  * @param columns plain names, in any order; Native blocks carry names of their own
  */
-public record InsertStatement(String database, String table, List<String> columns) {
+public record InsertStatement(String database, String table, List<String> columns)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /**
    * @throws IllegalArgumentException if a name is empty, or columns are none or named twice

@@ -1,5 +1,6 @@
 package io.sluice.clickhouse;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -15,7 +16,10 @@ import java.time.Duration;
  *     trickles bytes, or takes none, is cut off here. Resolving the host's name cannot be
  *     interrupted: the system's resolver has its own limit
  */
-public record Timeouts(Duration connect, Duration continueWait, Duration response, Duration total) {
+public record Timeouts(Duration connect, Duration continueWait, Duration response, Duration total)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /** Five seconds to connect, three for the 100, a minute for the response, three in all. */

@@ -1,6 +1,10 @@
 package io.sluice.block;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +41,20 @@ public final class NativeBlockReader {
   /** Reads a zstd frame, which must name its content size, and the block in it. */
   public static Decoded readFrame(byte[] frame) {
     return read(Zstd.decompress(frame, Math.toIntExact(Zstd.getFrameContentSize(frame))));
+  }
+
+  /** Reads a request's body: any number of frames, with any number of blocks in them. */
+  public static List<Decoded> readBody(byte[] body) {
+    try (ZstdInputStream frames = new ZstdInputStream(new ByteArrayInputStream(body))) {
+      NativeBlockReader reader = new NativeBlockReader(frames.readAllBytes());
+      List<Decoded> blocks = new ArrayList<>();
+      while (reader.bytes.hasRemaining()) {
+        blocks.add(reader.readBlock());
+      }
+      return blocks;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Decoded readBlock() {

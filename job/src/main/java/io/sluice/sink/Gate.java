@@ -1,0 +1,164 @@
+package io.sluice.sink;
+
+import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.RequestPacer;
+import io.sluice.clickhouse.RetryBackoff;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.apache.flink.connector.base.sink.writer.RequestBuffer;
+import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
+import org.apache.flink.connector.base.sink.writer.strategy.RateLimitingStrategy;
+import org.apache.flink.connector.base.sink.writer.strategy.RequestInfo;
+import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
+
+/**
+ * Shows Flink's {@code AsyncSinkWriter} of the {@link SendQueue} only what may be sent at this very
+ * moment: one batch, or nothing. The base class waits in loops while its buffer has entries that
+ * its rate limiter does not let pass; a buffer that looks empty never makes it wait.
+ *
+ * <p>Entries reach the gate in three ways: batches restored from a checkpoint, through {@link
+ * #add}; blocks, through {@link #queue()}; and {@link #KNOCK}, an entry that stands for nothing and
+ * only makes the base class look again. Task thread only.
+ */
+final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
+  /** What the writer adds when the gate may have opened; it is not kept. */
+  static final Batch KNOCK = null;
+
+  private final SendQueue queue;
+  private final RequestPacer pacer;
+  private final RetryBackoff backoff;
+  private final LongSupplier nanoTime;
+  private long notBeforeNanos;
+  private int consecutiveFailures;
+
+  Gate(SendQueue queue, RequestPacer pacer, RetryBackoff backoff, LongSupplier nanoTime) {
+    this.queue = queue;
+    this.pacer = pacer;
+    this.backoff = backoff;
+    this.nanoTime = nanoTime;
+    this.notBeforeNanos = nanoTime.getAsLong();
+  }
+
+  static boolean isKnock(Batch entry) {
+    return entry == null;
+  }
+
+  SendQueue queue() {
+    return queue;
+  }
+
+  /** How long until a request may start; zero when it may start now. */
+  Duration untilOpen() {
+    long retryIn = Math.max(0, notBeforeNanos - nanoTime.getAsLong());
+    Duration window = pacer.untilNextRequest();
+    Duration retry = Duration.ofNanos(retryIn);
+    return window.compareTo(retry) > 0 ? window : retry;
+  }
+
+  /** How long until a request may start, if there is something to send that waits only for that. */
+  Optional<Duration> untilOffer() {
+    return queue.sendable().map(batch -> untilOpen());
+  }
+
+  /**
+   * Settles the request in flight.
+   *
+   * @param startedAtNanos when the request started, on this gate's clock
+   */
+  void settle(Batch batch, Outcome outcome, long startedAtNanos) {
+    switch (outcome.kind()) {
+      case ACCEPTED -> {
+        queue.acknowledge(batch);
+        pacer.accepted(startedAtNanos);
+        consecutiveFailures = 0;
+      }
+      case TOO_EARLY, TRY_AGAIN -> {
+        queue.retry(batch, outcome.mayHaveBeenApplied());
+        delay(outcome);
+      }
+      case REFUSED -> {
+        queue.setAside(batch, outcome.mayHaveBeenApplied());
+        delay(outcome);
+      }
+      case TOO_LARGE -> {
+        if (!queue.tooLarge(batch)) {
+          delay(outcome);
+        }
+      }
+    }
+  }
+
+  private void delay(Outcome outcome) {
+    consecutiveFailures++;
+    notBeforeNanos =
+        nanoTime.getAsLong() + backoff.delay(outcome.kind(), consecutiveFailures).toNanos();
+  }
+
+  private boolean isOpen() {
+    return queue.sendable().isPresent() && untilOpen().isZero();
+  }
+
+  @Override
+  public void add(RequestEntryWrapper<Batch> entry, boolean prioritize) {
+    // A prioritized entry is a retry; the queue never let go of it.
+    if (!isKnock(entry.getRequestEntry()) && !prioritize) {
+      queue.restore(entry.getRequestEntry());
+    }
+  }
+
+  @Override
+  public RequestEntryWrapper<Batch> poll() {
+    return isOpen() ? queue.offer().map(Gate::wrap).orElse(null) : null;
+  }
+
+  @Override
+  public RequestEntryWrapper<Batch> peek() {
+    return isOpen() ? queue.sendable().map(Gate::wrap).orElse(null) : null;
+  }
+
+  static RequestEntryWrapper<Batch> wrap(Batch batch) {
+    return new RequestEntryWrapper<>(batch, batch.byteCount());
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return !isOpen();
+  }
+
+  @Override
+  public int size() {
+    return isOpen() ? 1 : 0;
+  }
+
+  @Override
+  public Collection<RequestEntryWrapper<Batch>> getBufferedState() {
+    return queue.unacknowledged().stream().map(Gate::wrap).toList();
+  }
+
+  @Override
+  public long totalSizeInBytes() {
+    return isOpen() ? queue.sendable().map(Batch::byteCount).orElse(0L) : 0;
+  }
+
+  @Override
+  public boolean shouldBlock(RequestInfo requestInfo) {
+    return false;
+  }
+
+  @Override
+  public void registerInFlightRequest(RequestInfo requestInfo) {
+    // The queue marks the batch itself when it is polled.
+  }
+
+  @Override
+  public void registerCompletedRequest(ResultInfo resultInfo) {
+    // Settled by outcome, which this result does not tell; see settle.
+  }
+
+  @Override
+  public int getMaxBatchSize() {
+    return 1;
+  }
+}

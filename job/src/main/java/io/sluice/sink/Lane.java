@@ -1,0 +1,110 @@
+package io.sluice.sink;
+
+import io.sluice.clickhouse.ClickHouseClient;
+import io.sluice.clickhouse.InsertRequest;
+import io.sluice.clickhouse.RequestPacer;
+import io.sluice.clickhouse.RetryBackoff;
+import io.sluice.intake.Intake;
+import io.sluice.intake.Valve;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One subtask's way to ClickHouse: its endpoint, its window, its gate and its valve. */
+final class Lane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  /**
+   * Of the heap, the part that one lane may buffer: while a checkpoint is written, Flink holds up
+   * to three copies of operator state beside it.
+   */
+  private static final int HEAP_PER_BUFFER = 5;
+
+  private final int index;
+  private final SinkSettings settings;
+  private final Intake intake;
+  private final Valve valve;
+  private final ClickHouseClient client;
+  private final Gate gate;
+  private final long maxBufferBytes;
+
+  private Lane(int index, SinkSettings settings, Intake intake) {
+    this.index = index;
+    this.settings = settings;
+    this.intake = intake;
+    this.valve = intake.open(index);
+    this.client = new ClickHouseClient(settings.lanes().get(index));
+    this.gate =
+        new Gate(
+            new SendQueue(settings.maxRequestBytes(), () -> UUID.randomUUID().toString()),
+            new RequestPacer(settings.window(), RequestPacer.DEFAULT_GUARD, nanoTime()),
+            new RetryBackoff(settings.window(), RandomGenerator.getDefault()),
+            nanoTime());
+    this.maxBufferBytes = bufferThatFits(settings, Runtime.getRuntime().maxMemory());
+  }
+
+  static Lane open(SinkSettings settings, Intake intake, WriterInitContext context) {
+    int lanes = context.getTaskInfo().getNumberOfParallelSubtasks();
+    if (lanes != settings.lanes().size()) {
+      throw new IllegalStateException(
+          "%d lanes run, but clickhouse.endpoints names %d; each lane needs an endpoint of its own"
+              .formatted(lanes, settings.lanes().size()));
+    }
+    return new Lane(context.getTaskInfo().getIndexOfThisSubtask(), settings, intake);
+  }
+
+  private static long bufferThatFits(SinkSettings settings, long heapBytes) {
+    long fits = Math.max(settings.maxRequestBytes(), heapBytes / HEAP_PER_BUFFER);
+    if (settings.maxBufferBytes() > fits) {
+      LOG.warn(
+          "buffer.max-bytes is {}, but a heap of {} bytes takes a buffer of {} bytes, which holds"
+              + " from now on. For more, raise taskmanager.memory.process.size to {} times the"
+              + " buffer.",
+          settings.maxBufferBytes(),
+          heapBytes,
+          fits,
+          HEAP_PER_BUFFER + 1);
+      return fits;
+    }
+    return settings.maxBufferBytes();
+  }
+
+  InsertRequest request(Batch batch) {
+    return new InsertRequest(
+        settings.statement(), batch.token(), batch.frames(), Math.toIntExact(batch.rowCount()));
+  }
+
+  LongSupplier nanoTime() {
+    return System::nanoTime;
+  }
+
+  int index() {
+    return index;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  Valve valve() {
+    return valve;
+  }
+
+  ClickHouseClient client() {
+    return client;
+  }
+
+  long maxBufferBytes() {
+    return maxBufferBytes;
+  }
+
+  /** Cuts off a request under way; its batch is in the checkpoint and is sent again. */
+  @Override
+  public void close() {
+    client.close();
+    intake.close(index, valve);
+  }
+}

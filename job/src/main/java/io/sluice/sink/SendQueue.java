@@ -1,0 +1,273 @@
+package io.sluice.sink;
+
+import io.sluice.block.Block;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What one lane has yet to store, and the rules that make storing it exactly once:
+ *
+ * <pre>
+ *   add ─▶ open blocks ─ freeze(n) ─▶ frozen batch ─ checkpoint ≥ n completed ─▶ sendable
+ *                ▲                         │                                        │ offer
+ *                └──── grow: not yet offered, has room, at a later freeze ──┘    in flight
+ *                                                                                   │
+ *               acknowledged: forgotten ◀── stored ──┴── not stored, or unknown ──▶ sendable again
+ * </pre>
+ *
+ * <ul>
+ *   <li>A batch is in every snapshot from its freezing to its acknowledgement.
+ *   <li>A batch is offered only when a checkpoint that holds it has completed.
+ *   <li>A batch that may have been applied never changes, is never split and never renamed.
+ * </ul>
+ *
+ * <p>Pure: no clock, no threads, no Flink. Used on the task thread only.
+ */
+final class SendQueue {
+  private static final long RESTORED = Long.MIN_VALUE;
+  private static final long NEXT_FREEZE = Long.MAX_VALUE;
+
+  private final long configuredRequestBytes;
+  private final Supplier<String> tokens;
+  private final List<Block> open = new ArrayList<>();
+  private final List<Frozen> frozen = new ArrayList<>();
+  private long requestBytesLimit;
+  private long completedCheckpoint = RESTORED;
+
+  /** A batch and what is known of it. */
+  private static final class Frozen {
+    final Batch batch;
+    final long byteCount;
+
+    /** The first checkpoint whose completion covers the batch. */
+    long checkpoint;
+
+    boolean mayBeApplied;
+    boolean inFlight;
+
+    Frozen(Batch batch, long checkpoint, boolean mayBeApplied) {
+      this.batch = batch;
+      this.byteCount = batch.byteCount();
+      this.checkpoint = checkpoint;
+      this.mayBeApplied = mayBeApplied;
+    }
+
+    boolean mayChange() {
+      return !mayBeApplied && !inFlight;
+    }
+  }
+
+  /**
+   * @param maxRequestBytes no batch of several blocks gets larger; a single larger block is a batch
+   *     of its own
+   * @param tokens gives a token that was never used before, at each call
+   */
+  SendQueue(long maxRequestBytes, Supplier<String> tokens) {
+    if (maxRequestBytes <= 0) {
+      throw new IllegalArgumentException(
+          "maxRequestBytes: " + maxRequestBytes + ", must be positive");
+    }
+    this.configuredRequestBytes = maxRequestBytes;
+    this.requestBytesLimit = maxRequestBytes;
+    this.tokens = tokens;
+  }
+
+  void add(Block block) {
+    open.add(block);
+  }
+
+  /** Takes over a batch from a checkpoint; whether it was sent in the meantime is unknown. */
+  void restore(Batch batch) {
+    frozen.add(new Frozen(batch, RESTORED, true));
+  }
+
+  /**
+   * Freezes the open blocks into batches and returns everything that is not acknowledged: the state
+   * that checkpoint {@code checkpointId} must hold.
+   */
+  List<Batch> freeze(long checkpointId) {
+    for (Frozen each : frozen) {
+      if (each.checkpoint == NEXT_FREEZE) {
+        each.checkpoint = checkpointId;
+      }
+    }
+    if (!open.isEmpty()) {
+      thawLast();
+      while (!open.isEmpty()) {
+        frozen.add(new Frozen(new Batch(tokens.get(), takeFromOpen()), checkpointId, false));
+      }
+    }
+    return unacknowledged();
+  }
+
+  /** All batches, also the one in flight; open blocks are not in any batch yet. */
+  List<Batch> unacknowledged() {
+    return frozen.stream().map(each -> each.batch).toList();
+  }
+
+  /** Lets the youngest batch grow, if it was never sent and one of the open blocks fits into it. */
+  private void thawLast() {
+    if (frozen.isEmpty()) {
+      return;
+    }
+    Frozen last = frozen.get(frozen.size() - 1);
+    long room = requestBytesLimit - last.byteCount;
+    if (last.mayChange() && open.stream().anyMatch(block -> block.frameBytes() <= room)) {
+      frozen.remove(frozen.size() - 1);
+      open.addAll(0, last.batch.blocks());
+    }
+  }
+
+  /** Removes as many open blocks, oldest first, as one request carries; at least one. */
+  private List<Block> takeFromOpen() {
+    List<Block> taken = new ArrayList<>();
+    long bytes = 0;
+    for (Iterator<Block> blocks = open.iterator(); blocks.hasNext(); ) {
+      Block block = blocks.next();
+      if (taken.isEmpty() || bytes + block.frameBytes() <= requestBytesLimit) {
+        taken.add(block);
+        bytes += block.frameBytes();
+        blocks.remove();
+      }
+    }
+    return taken;
+  }
+
+  void checkpointCompleted(long checkpointId) {
+    completedCheckpoint = Math.max(completedCheckpoint, checkpointId);
+  }
+
+  /**
+   * At the end of input there is no later checkpoint to wait for: everything becomes sendable.
+   * Exact only if the job does not fail before it has ended.
+   */
+  void coverAll() {
+    freeze(completedCheckpoint);
+    frozen.forEach(each -> each.checkpoint = completedCheckpoint);
+  }
+
+  /** The batch to send next, if one may be sent and none is under way. */
+  Optional<Batch> sendable() {
+    return nextSendable().map(each -> each.batch);
+  }
+
+  /** As {@link #sendable()}; the batch is in flight from now on. */
+  Optional<Batch> offer() {
+    Optional<Frozen> next = nextSendable();
+    next.ifPresent(each -> each.inFlight = true);
+    return next.map(each -> each.batch);
+  }
+
+  private Optional<Frozen> nextSendable() {
+    return hasInFlight()
+        ? Optional.empty()
+        : frozen.stream().filter(each -> each.checkpoint <= completedCheckpoint).findFirst();
+  }
+
+  boolean hasInFlight() {
+    return frozen.stream().anyMatch(each -> each.inFlight);
+  }
+
+  /** Whether an earlier request with this batch, sent by this attempt or one before, may count. */
+  boolean mayBeApplied(Batch batch) {
+    return find(batch).mayBeApplied;
+  }
+
+  /** The batch is stored. */
+  void acknowledge(Batch batch) {
+    frozen.remove(find(batch));
+  }
+
+  /** The batch is to be sent again. */
+  void retry(Batch batch, boolean mayBeApplied) {
+    Frozen item = find(batch);
+    item.inFlight = false;
+    item.mayBeApplied |= mayBeApplied;
+  }
+
+  /** The batch is to be sent again, after those behind it had their turn. */
+  void setAside(Batch batch, boolean mayBeApplied) {
+    retry(batch, mayBeApplied);
+    Frozen item = find(batch);
+    frozen.remove(item);
+    frozen.add(item);
+  }
+
+  /**
+   * The proxy does not take a request of this size. The batch is halved, unless an earlier request
+   * with it may have been applied or it is one block; its halves wait for the next checkpoint.
+   * Later batches are cut to half the size, too.
+   *
+   * @return whether the batch was halved
+   */
+  boolean tooLarge(Batch batch) {
+    Frozen item = find(batch);
+    item.inFlight = false;
+    if (item.mayBeApplied || !batch.canBeHalved()) {
+      setAside(batch, false);
+      return false;
+    }
+    requestBytesLimit = Math.max(1, Math.min(requestBytesLimit, item.byteCount / 2));
+    int at = frozen.indexOf(item);
+    frozen.remove(at);
+    List<Batch> halves = batch.halves();
+    frozen.add(at, new Frozen(halves.get(0), NEXT_FREEZE, false));
+    frozen.add(at + 1, new Frozen(halves.get(1), NEXT_FREEZE, false));
+    return true;
+  }
+
+  private Frozen find(Batch batch) {
+    return frozen.stream()
+        .filter(each -> each.batch.token().equals(batch.token()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("unknown batch " + batch.token()));
+  }
+
+  boolean isEmpty() {
+    return open.isEmpty() && frozen.isEmpty();
+  }
+
+  /** What requests are cut to now: the configured limit, or less after a 413. */
+  long requestBytesLimit() {
+    return requestBytesLimit;
+  }
+
+  boolean isRequestLimitLowered() {
+    return requestBytesLimit < configuredRequestBytes;
+  }
+
+  long openRows() {
+    return open.stream().mapToLong(Block::rowCount).sum();
+  }
+
+  long openBytes() {
+    return open.stream().mapToLong(Block::frameBytes).sum();
+  }
+
+  long frozenRows() {
+    return frozen.stream().mapToLong(each -> each.batch.rowCount()).sum();
+  }
+
+  long frozenBytes() {
+    return frozen.stream().mapToLong(each -> each.byteCount).sum();
+  }
+
+  long totalBytes() {
+    return openBytes() + frozenBytes();
+  }
+
+  /** The arrival of the oldest row that is not stored, or {@link Long#MAX_VALUE}. */
+  long oldestArrivalEpochMilli() {
+    long oldestOpen =
+        open.stream()
+            .mapToLong(block -> block.arrivals().oldestEpochMilli())
+            .min()
+            .orElse(Long.MAX_VALUE);
+    return frozen.stream()
+        .mapToLong(each -> each.batch.oldestArrivalEpochMilli())
+        .reduce(oldestOpen, Math::min);
+  }
+}

@@ -1,0 +1,116 @@
+package io.sluice.sink;
+
+import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.Outcome.Kind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
+/**
+ * What an operator sees of a lane. Rows and bytes sent have the names of FLIP-33 and count what was
+ * acknowledged; the rest is in the group {@code sluice}.
+ *
+ * <p>Written on the task thread; read by reporters on theirs, hence the volatile snapshot.
+ */
+final class SinkMetrics {
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  private final LongSupplier wallClock;
+  private final LongSupplier nanoTime = System::nanoTime;
+  private final Counter rowsSent;
+  private final Counter bytesSent;
+  private final Counter sendErrors;
+  private final Counter deduplicatedResends;
+  private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
+  private final LatencyHistogram latency = new LatencyHistogram();
+  private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, Long.MAX_VALUE, 0, false, false);
+  private volatile long lastRequestRows;
+  private volatile long lastRequestBytes;
+
+  private record Snapshot(
+      long openRows,
+      long openBytes,
+      long frozenRows,
+      long frozenBytes,
+      long oldestArrivalEpochMilli,
+      long windowOpensAtNanos,
+      boolean held,
+      boolean requestLimitLowered) {}
+
+  SinkMetrics(SinkWriterMetricGroup group, LongSupplier wallClock) {
+    this.wallClock = wallClock;
+    rowsSent = group.getNumRecordsSendCounter();
+    bytesSent = group.getNumBytesSendCounter();
+    sendErrors = group.getNumRecordsSendErrorsCounter();
+    MetricGroup own = group.addGroup("sluice");
+    deduplicatedResends = own.counter("deduplicatedResends");
+    requests.put(Kind.ACCEPTED, own.counter("requestsAccepted"));
+    requests.put(Kind.TOO_EARLY, own.counter("requestsTooEarly"));
+    requests.put(Kind.TRY_AGAIN, own.counter("requestsRetried"));
+    requests.put(Kind.TOO_LARGE, own.counter("requestsTooLarge"));
+    requests.put(Kind.REFUSED, own.counter("requestsRefused"));
+    own.histogram("latencySeconds", latency);
+    gauge(own, "openRows", () -> snapshot.openRows());
+    gauge(own, "openBytes", () -> snapshot.openBytes());
+    gauge(own, "frozenRows", () -> snapshot.frozenRows());
+    gauge(own, "frozenBytes", () -> snapshot.frozenBytes());
+    gauge(own, "oldestUnsentAgeSeconds", this::oldestUnsentAgeSeconds);
+    gauge(own, "secondsToNextWindow", this::secondsToNextWindow);
+    gauge(own, "lastRequestRows", () -> lastRequestRows);
+    gauge(own, "lastRequestBytes", () -> lastRequestBytes);
+    gauge(own, "sourceHeld", () -> snapshot.held() ? 1 : 0);
+    gauge(own, "requestLimitLowered", () -> snapshot.requestLimitLowered() ? 1 : 0);
+  }
+
+  private static void gauge(MetricGroup group, String name, Gauge<? extends Number> value) {
+    group.gauge(name, value);
+  }
+
+  private double oldestUnsentAgeSeconds() {
+    long oldest = snapshot.oldestArrivalEpochMilli();
+    return oldest == Long.MAX_VALUE
+        ? 0
+        : Math.max(0, wallClock.getAsLong() - oldest) / MILLIS_PER_SECOND;
+  }
+
+  private double secondsToNextWindow() {
+    long nanos = Math.max(0, snapshot.windowOpensAtNanos() - nanoTime.getAsLong());
+    return Duration.ofNanos(nanos).toMillis() / MILLIS_PER_SECOND;
+  }
+
+  /** Publishes the state of the queue. */
+  void update(SendQueue queue, Duration untilOpen, boolean held) {
+    snapshot =
+        new Snapshot(
+            queue.openRows(),
+            queue.openBytes(),
+            queue.frozenRows(),
+            queue.frozenBytes(),
+            queue.oldestArrivalEpochMilli(),
+            nanoTime.getAsLong() + untilOpen.toNanos(),
+            held,
+            queue.isRequestLimitLowered());
+  }
+
+  /** Counts a request by its outcome, and its rows if it was acknowledged. */
+  void settled(Batch batch, Outcome outcome, boolean resend) {
+    requests.get(outcome.kind()).inc();
+    if (outcome.kind() == Kind.ACCEPTED) {
+      rowsSent.inc(batch.rowCount());
+      bytesSent.inc(batch.byteCount());
+      lastRequestRows = batch.rowCount();
+      lastRequestBytes = batch.byteCount();
+      latency.add(batch.arrivals(), wallClock.getAsLong());
+      if (resend && outcome.writtenRows().orElse(-1) == 0) {
+        deduplicatedResends.inc();
+      }
+    } else if (outcome.kind() != Kind.TOO_EARLY) {
+      sendErrors.inc(batch.rowCount());
+    }
+  }
+}

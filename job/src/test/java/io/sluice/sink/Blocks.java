@@ -1,0 +1,19 @@
+package io.sluice.sink;
+
+import io.sluice.block.ArrivalTimes;
+import io.sluice.block.Block;
+
+/** Blocks of a given size, for rules that do not look into them. */
+final class Blocks {
+  static final int ROWS_PER_BLOCK = 10;
+
+  private Blocks() {}
+
+  static Block block(long bytes) {
+    return new Block(
+        new byte[(int) bytes],
+        ROWS_PER_BLOCK,
+        bytes,
+        ArrivalTimes.of(new long[ROWS_PER_BLOCK], 0, ROWS_PER_BLOCK));
+  }
+}
