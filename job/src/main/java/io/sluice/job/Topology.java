@@ -1,0 +1,87 @@
+package io.sluice.job;
+
+import io.sluice.anonymize.Anonymize;
+import io.sluice.block.BlockEncoder;
+import io.sluice.block.LaneElement;
+import io.sluice.intake.HeldSource;
+import io.sluice.intake.Intake;
+import io.sluice.record.HttpLogRecord;
+import io.sluice.sink.ClickHouseSink;
+import io.sluice.source.DeadLetter;
+import io.sluice.source.DecodeHttpLog;
+import io.sluice.source.KafkaMessage;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The pipeline: source, anonymize, encode, sink; one chain, hence one task, per lane. */
+final class Topology {
+  /** Bounds the lanes that a savepoint can be resumed with; Flink cannot change it later. */
+  private static final int MAX_PARALLELISM = 128;
+
+  private Topology() {}
+
+  /** Adds the pipeline to {@code env}. */
+  static void define(
+      StreamExecutionEnvironment env,
+      Source<KafkaMessage, ?, ?> kafka,
+      Sink<DeadLetter> deadLetters,
+      SluiceConfig config) {
+    requireGuarantees(env);
+    env.setParallelism(config.lanes());
+    env.setMaxParallelism(MAX_PARALLELISM);
+    env.getConfig().enableObjectReuse();
+
+    Intake intake = new Intake();
+    SingleOutputStreamOperator<HttpLogRecord> records =
+        env.fromSource(
+                new HeldSource<>(kafka, TypeInformation.of(KafkaMessage.class), intake),
+                WatermarkStrategy.noWatermarks(),
+                "Kafka " + config.topic())
+            .uid("kafka-source")
+            .process(new DecodeHttpLog())
+            .name("Decode")
+            .uid("decode");
+
+    records
+        .getSideOutput(DecodeHttpLog.DEAD_LETTERS)
+        .sinkTo(deadLetters)
+        .name("Dead letters")
+        .uid("dead-letters");
+
+    records
+        .map(new Anonymize())
+        .name("Anonymize")
+        .uid("anonymize")
+        .transform(
+            "Encode",
+            TypeInformation.of(LaneElement.class),
+            new BlockEncoder<>(config.table(), config.blocks()))
+        .uid("block-encoder")
+        .sinkTo(new ClickHouseSink(config.sink(), intake))
+        .name("ClickHouse")
+        .uid("clickhouse-sink");
+  }
+
+  /** Without these three the promise cannot be kept; better no job than a job that breaks it. */
+  private static void requireGuarantees(StreamExecutionEnvironment env) {
+    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+      throw new ConfigException(
+          "execution.checkpointing.interval is not set; nothing is sent that no checkpoint covers,"
+              + " so set it, for example to 10 s");
+    }
+    if (env.getCheckpointConfig().getCheckpointingConsistencyMode()
+        != CheckpointingMode.EXACTLY_ONCE) {
+      throw new ConfigException(
+          "execution.checkpointing.mode is not EXACTLY_ONCE; records would be stored twice");
+    }
+    if (!env.isChainingEnabled()) {
+      throw new ConfigException(
+          "pipeline.operator-chaining.enabled is false; a lane's source and sink share one task");
+    }
+  }
+}
