@@ -1,0 +1,102 @@
+package io.sluice.sandbox.clickhouse;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * ClickHouse without Docker: the engine behind ClickHouse's HTTP interface, on 127.0.0.1, in a JVM
+ * of its own. What it stored survives {@code kill -9}.
+ *
+ * <p>It proves the engine, not the HTTP layer of a real server: no users beyond one, no TLS, no
+ * asynchronous inserts, no sessions.
+ */
+@Command(
+    name = "chdb-server",
+    mixinStandardHelpOptions = true,
+    description = "Serves the ClickHouse engine over HTTP on 127.0.0.1.")
+public final class ChdbServer implements Callable<Integer> {
+  /**
+   * Enough for the server: data only passes through the heap, in pieces. The engine's memory is its
+   * own, outside the heap.
+   */
+  public static final String HEAP_OPTION = "-Xmx192m";
+
+  /** 127.0.0.1 whatever the machine calls its loopback address; the proxies look for it there. */
+  private static final byte[] LOCALHOST = {127, 0, 0, 1};
+
+  /** Requests that the engine works on at once; more wait. */
+  private static final int THREADS = 8;
+
+  /** How long requests in progress may go on after SIGTERM. */
+  private static final int GRACE_SECONDS = 20;
+
+  @Option(names = "--port", required = true, description = "Port to listen on.")
+  private int port;
+
+  @Option(names = "--data", required = true, description = "Folder of the tables.")
+  private Path data;
+
+  @Option(names = "--library", required = true, description = "Path of libchdb.so.")
+  private Path library;
+
+  @Option(names = "--user", defaultValue = "default", description = "The one user.")
+  private String user;
+
+  @Option(names = "--password", defaultValue = "", description = "The user's password.")
+  private String password;
+
+  /** Starts the server; see {@code --help}. Prints a line once it answers. */
+  public static void main(String[] args) {
+    // Without it the answer waits for the client's delayed acknowledgement, 40 ms.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    int status = new CommandLine(new ChdbServer()).execute(args);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    HttpServer server;
+    try {
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port), 0);
+    } catch (BindException e) {
+      System.err.println("port " + port + " is taken: " + e.getMessage());
+      return 1;
+    }
+    // The port is ours but nothing is served on it until the engine is there.
+    ChdbEngine engine = ChdbEngine.open(library, data);
+    ExecutorService workers = Executors.newFixedThreadPool(THREADS);
+    server.setExecutor(workers);
+    server.createContext("/", new ClickHouseHandler(engine, new Credentials(user, password)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, workers), "stop"));
+    server.start();
+    System.out.println("ClickHouse answers on http://127.0.0.1:" + server.getAddress().getPort());
+    return 0;
+  }
+
+  /** No new requests; those in progress are finished. */
+  private static void stop(HttpServer server, ExecutorService workers) {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("requests still in progress after " + GRACE_SECONDS + " s are cut off");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
+  }
+}

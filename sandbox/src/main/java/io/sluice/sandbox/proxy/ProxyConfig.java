@@ -1,0 +1,41 @@
+package io.sluice.sandbox.proxy;
+
+import java.time.Duration;
+
+/**
+ * What a proxy of the sandbox does: it admits one request per period and client address, in front
+ * of one HTTP server on this machine.
+ *
+ * @param port where the proxy listens, on 127.0.0.1 only
+ * @param upstreamPort the server behind it, on 127.0.0.1
+ * @param rate requests admitted; there is no burst
+ * @param maxBodyBytes a request body beyond this is refused with 413
+ * @param upstreamTimeout how long the server may be silent before it counts as 504; ClickHouse says
+ *     nothing until an INSERT is done
+ */
+public record ProxyConfig(
+    int port, int upstreamPort, ProxyRate rate, long maxBodyBytes, Duration upstreamTimeout) {
+  /** What nginx takes when {@code client_max_body_size} is not set: 1 MiB. */
+  public static final long DEFAULT_MAX_BODY_BYTES = 1L << 20;
+
+  /** Ten minutes: no INSERT of a few million rows takes as long. */
+  public static final Duration DEFAULT_UPSTREAM_TIMEOUT = Duration.ofMinutes(10);
+
+  public ProxyConfig {
+    requirePort("port", port);
+    requirePort("upstreamPort", upstreamPort);
+    if (maxBodyBytes < 1) {
+      throw new IllegalArgumentException("maxBodyBytes: " + maxBodyBytes + " is not 1 or more");
+    }
+    if (upstreamTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "upstreamTimeout: " + upstreamTimeout + " is not 1 ms or more");
+    }
+  }
+
+  private static void requirePort(String field, int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException(field + ": " + port + " is not within 1 and 65535");
+    }
+  }
+}

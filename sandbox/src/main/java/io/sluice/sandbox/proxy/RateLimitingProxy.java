@@ -1,0 +1,101 @@
+package io.sluice.sandbox.proxy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A rate-limiting proxy for machines without nginx. To a client it is as {@link NginxProxy}'s nginx
+ * is: rate, 503, size limit and 413 before the body, 100 Continue, 502, 504, access log. Unlike
+ * nginx it passes a body on as it comes instead of buffering it, and closes every connection after
+ * one request.
+ */
+@Command(
+    name = "rate-limiting-proxy",
+    mixinStandardHelpOptions = true,
+    description = "Admits one request per period and client address, on 127.0.0.1.")
+public final class RateLimitingProxy implements Callable<Integer> {
+  /** Enough: bodies pass through in pieces. */
+  public static final String HEAP_OPTION = "-Xmx64m";
+
+  private static final byte[] LOCALHOST = {127, 0, 0, 1};
+
+  @Option(names = "--port", required = true, description = "Port to listen on.")
+  private int port;
+
+  @Option(names = "--upstream-port", required = true, description = "The server behind it.")
+  private int upstreamPort;
+
+  @Option(names = "--rate", defaultValue = "1r/m", description = "As in nginx: 1r/m, 2r/s.")
+  private String rate;
+
+  @Option(
+      names = "--max-body-bytes",
+      defaultValue = "" + ProxyConfig.DEFAULT_MAX_BODY_BYTES,
+      description = "Larger bodies are refused with 413.")
+  private long maxBodyBytes;
+
+  @Option(names = "--access-log", required = true, description = "One line per request.")
+  private Path accessLog;
+
+  @Option(
+      names = "--upstream-timeout-ms",
+      defaultValue = "600000",
+      description = "How long the server may be silent.")
+  private long upstreamTimeoutMilli;
+
+  /** Starts the proxy; see {@code --help}. Ends only when it is killed, or cannot start. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new RateLimitingProxy()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    ProxyConfig config;
+    try {
+      config =
+          new ProxyConfig(
+              port,
+              upstreamPort,
+              ProxyRate.parse(rate),
+              maxBodyBytes,
+              Duration.ofMillis(upstreamTimeoutMilli));
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      return 2;
+    }
+    Files.createDirectories(accessLog.toAbsolutePath().getParent());
+    RequestLimit limit = new RequestLimit(config.rate(), () -> System.nanoTime() / 1_000_000);
+    AccessLog log = new AccessLog(accessLog);
+    ExecutorService connections = Executors.newCachedThreadPool();
+    try (ServerSocket server = new ServerSocket()) {
+      server.setReuseAddress(true);
+      server.bind(local(port));
+      System.out.println("proxy answers on http://127.0.0.1:" + port);
+      while (true) {
+        Socket client = server.accept();
+        connections.execute(new ProxyConnection(client, config, limit, log));
+      }
+    } catch (BindException e) {
+      System.err.println("port " + port + " is taken: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  /** 127.0.0.1, whatever the machine calls its loopback address. */
+  static InetSocketAddress local(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port);
+  }
+}

@@ -1,0 +1,258 @@
+package io.sluice.sandbox.clickhouse;
+
+import static io.sluice.sandbox.clickhouse.HttpLogRows.concat;
+import static io.sluice.sandbox.clickhouse.HttpLogRows.encode;
+import static io.sluice.sandbox.clickhouse.HttpLogRows.zstd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Inserts into the project's own tables, in the real engine. */
+class ChdbInsertIT {
+  private static final Path SQL = Path.of("..", "sql");
+  private static final String ROWS_AND_TOTALS =
+      "SELECT (SELECT count() FROM logs.http_log), (SELECT sum(requests) FROM logs.http_log_agg)";
+
+  @TempDir static Path dir;
+  private static ChdbProcess server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = ChdbProcess.start(dir);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @BeforeEach
+  void emptyTables() throws Exception {
+    server.sql("DROP DATABASE IF EXISTS logs");
+    SqlMigrations.apply(SQL, URI.create("http://127.0.0.1:" + server.port()), line -> {});
+  }
+
+  @Test
+  void migrationsCanBeAppliedAgainOverStoredRows() throws Exception {
+    assertAccepted(insert("Native", "t", encode(server, 0, 10, "Native")));
+
+    SqlMigrations.apply(SQL, URI.create("http://127.0.0.1:" + server.port()), line -> {});
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("10\t10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Native", "RowBinary", "JSONEachRow", "TabSeparated"})
+  void storesEveryValueOfAFormat(String format) throws Exception {
+    assertAccepted(insert(format, "t", encode(server, 0, 1000, format)));
+
+    assertThat(
+            server.sql(
+                "SELECT count(), sum(bytes_sent), uniqExact(url), countIf(cache_status = 'HIT'),"
+                    + " min(timestamp) = toDateTime(1767225600) FROM logs.http_log"))
+        .isEqualTo("1000\t499500\t1000\t334\t1");
+    assertThat(server.sql("SELECT sum(requests), sum(bytes_sent) FROM logs.http_log_agg"))
+        .isEqualTo("1000\t499500");
+  }
+
+  @Test
+  void takesConcatenatedNativeBlocksInConcatenatedZstdFramesAsOneBlockPerPartition()
+      throws Exception {
+    byte[] body = new byte[0];
+    for (int i = 0; i < 5; i++) {
+      body = concat(body, zstd(encode(server, i * 300_000L, 300_000, "Native")));
+    }
+
+    assertAccepted(insertZstd("t", body));
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("1500000\t1500000");
+    assertThat(
+            server.sql(
+                "SELECT partition, count() FROM system.parts WHERE database = 'logs'"
+                    + " AND table = 'http_log' AND level = 0 GROUP BY partition ORDER BY partition"))
+        .isEqualTo("2026-01-01\t1\n2026-01-02\t1\n2026-01-03\t1");
+  }
+
+  @Test
+  void takesGzipOfSeveralMembers() throws Exception {
+    byte[] body =
+        concat(gzip(encode(server, 0, 10, "RowBinary")), gzip(encode(server, 10, 10, "RowBinary")));
+
+    assertAccepted(
+        server.post(
+            server.insertUrl("logs.http_log", "RowBinary", "t"), body, "Content-Encoding", "gzip"));
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("20\t20");
+  }
+
+  @Test
+  void dropsARepeatUnderTheSameTokenInTableAndTotals() throws Exception {
+    byte[] body = zstd(encode(server, 0, 5000, "Native"));
+
+    assertAccepted(insertZstd("same", body));
+    assertAccepted(insertZstd("same", body));
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("5000\t5000");
+  }
+
+  @Test
+  void keepsEqualRowsUnderDifferentTokensInTableAndTotals() throws Exception {
+    byte[] body = zstd(encode(server, 0, 5000, "Native"));
+
+    assertAccepted(insertZstd("one", body));
+    assertAccepted(insertZstd("two", body));
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("10000\t10000");
+  }
+
+  @Test
+  void remembersTokensAcrossKillAndStart() throws Exception {
+    byte[] body = zstd(encode(server, 0, 5000, "Native"));
+    assertAccepted(insertZstd("same", body));
+
+    server.kill();
+    server.start();
+    assertAccepted(insertZstd("same", body));
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("5000\t5000");
+  }
+
+  @Test
+  void neitherLosesNorDoublesWhenKilledInTheMiddleOfAnInsert() throws Exception {
+    byte[] body = zstd(encode(server, 0, 1_000_000, "Native"));
+    URI url = server.insertUrl("logs.http_log", "Native", "same");
+    // From before anything is stored until after all is.
+    for (int round = 1; round <= 6; round++) {
+      server.sql("TRUNCATE TABLE logs.http_log");
+      server.sql("TRUNCATE TABLE logs.http_log_agg");
+      URI roundUrl = URI.create(url.toString().replace("=same", "=round" + round));
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  server.post(roundUrl, body, "Content-Encoding", "zstd");
+                } catch (IOException expectedWhenKilled) {
+                  // The sender does not know what became of it, and sends again.
+                }
+              });
+      long startedNanos = System.nanoTime();
+      long killAfterNanos = round * 150_000_000L;
+      sender.start();
+      await().until(() -> System.nanoTime() - startedNanos >= killAfterNanos);
+      server.kill();
+      sender.join();
+      server.start();
+
+      assertAccepted(server.post(roundUrl, body, "Content-Encoding", "zstd"));
+
+      assertThat(server.sql(ROWS_AND_TOTALS)).as("round " + round).isEqualTo("1000000\t1000000");
+    }
+  }
+
+  @Test
+  void appliesNothingOfABodyThatBreaksOffBetweenTwoBlocks() throws Exception {
+    byte[] wholeBlocks = encode(server, 0, 100_000, "Native");
+    sendTruncated(wholeBlocks, wholeBlocks.length + 1000, "");
+
+    sendTruncated(zstd(wholeBlocks), zstd(wholeBlocks).length + 1000, "Content-Encoding: zstd\r\n");
+
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("0\t0");
+    assertAccepted(insert("Native", "t", wholeBlocks));
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("100000\t100000");
+  }
+
+  /** Sends less than announced and hangs up; returns once the server has let go. */
+  private static void sendTruncated(byte[] body, int announcedBytes, String header)
+      throws IOException {
+    URI url = server.insertUrl("logs.http_log", "Native", "t");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST "
+                  + url.getRawPath()
+                  + "?"
+                  + url.getRawQuery()
+                  + " HTTP/1.1\r\nHost: x\r\n"
+                  + header
+                  + "Content-Length: "
+                  + announcedBytes
+                  + "\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.write(body);
+      socket.shutdownOutput();
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesATruncatedBlock() throws Exception {
+    byte[] block = encode(server, 0, 100, "Native");
+
+    HttpResponse<String> response = insert("Native", "t", Arrays.copyOf(block, block.length - 7));
+
+    assertThat(response.headers().firstValue("X-ClickHouse-Exception-Code")).hasValue("33");
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("0\t0");
+  }
+
+  @Test
+  void refusesATruncatedZstdFrame() throws Exception {
+    byte[] frame = zstd(encode(server, 0, 1000, "Native"));
+
+    HttpResponse<String> response = insertZstd("t", Arrays.copyOf(frame, frame.length - 7));
+
+    assertThat(response.headers().firstValue("X-ClickHouse-Exception-Code")).hasValue("561");
+    assertThat(server.sql(ROWS_AND_TOTALS)).isEqualTo("0\t0");
+  }
+
+  @Test
+  void readsTheWholeBodyBeforeItRefuses() throws Exception {
+    byte[] large = new byte[20 << 20];
+
+    HttpResponse<String> response =
+        server.post(server.insertUrl("logs.nowhere", "Native", "t"), large);
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("X-ClickHouse-Exception-Code")).hasValue("60");
+  }
+
+  private static HttpResponse<String> insert(String format, String token, byte[] body)
+      throws IOException {
+    return server.post(server.insertUrl("logs.http_log", format, token), body);
+  }
+
+  private static HttpResponse<String> insertZstd(String token, byte[] body) throws IOException {
+    return server.post(
+        server.insertUrl("logs.http_log", "Native", token), body, "Content-Encoding", "zstd");
+  }
+
+  private static void assertAccepted(HttpResponse<String> response) {
+    assertThat(response.body()).isEmpty();
+    assertThat(response.statusCode()).isEqualTo(200);
+  }
+
+  private static byte[] gzip(byte[] data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(data);
+    }
+    return out.toByteArray();
+  }
+}
