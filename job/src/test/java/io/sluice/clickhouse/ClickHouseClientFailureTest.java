@@ -13,11 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that end without an answer, or would not end at all. */
-@Timeout(30)
+@Timeout(value = 15, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClickHouseClientFailureTest {
   /** More than the socket buffers of both sides take in. */
   private static final InsertRequest LARGE = Requests.ofFrames(32, 1 << 20);

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The proxy as it is: real nginx, with its rate limit and its size limit. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClickHouseClientNginxTest {
   private static final InsertRequest REQUEST = Requests.ofFrames(10, 100_000);
 

@@ -8,11 +8,12 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, and what each answer comes to. */
-@Timeout(30)
+@Timeout(value = 15, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClickHouseClientTest {
   private static final InsertRequest REQUEST = Requests.ofFrames(3, 50_000);
 

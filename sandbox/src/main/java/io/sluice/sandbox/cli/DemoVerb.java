@@ -1,0 +1,119 @@
+package io.sluice.sandbox.cli;
+
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.demo.Demo;
+import io.sluice.sandbox.demo.DemoOptions;
+import io.sluice.sandbox.demo.DemoResult;
+import io.sluice.sandbox.stack.Stack;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts everything, runs the job on logs that are produced meanwhile, and audits.",
+      "Begins with empty data: what an earlier stack left in the state folder is deleted.",
+      "The last line is JSON. Exits with 0 only if nothing is lost or there twice."
+    })
+final class DemoVerb implements Callable<Integer> {
+  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private StackFlags flags;
+
+  @Option(
+      names = "--duration",
+      defaultValue = "3m",
+      converter = DurationConverter.class,
+      description = "how long logs are produced" + DEFAULT)
+  private Duration duration;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "500",
+      description = {
+        "records per second" + DEFAULT,
+        "At 1r/m and 1 MiB a request, about 700 a second get through for good."
+      })
+  private double recordsPerSecond;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of the logs" + DEFAULT)
+  private long seed;
+
+  @Option(names = "--keep", description = "leave everything running afterwards")
+  private boolean keep;
+
+  private final AtomicReference<Stack> running = new AtomicReference<>();
+  private volatile boolean interrupted;
+
+  @Override
+  public Integer call() {
+    StackOptions options = flags.toOptions(spec);
+    DemoOptions what = demoOptions();
+    Consumer<String> progress = Terminal.progress(spec);
+    Stack.deleteData(common.home(), common.path());
+    Thread onInterrupt = new Thread(this::endEarly, "sluice-interrupt");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    boolean done = false;
+    try {
+      // Known before it has started, so that Ctrl-C in the middle of the start ends it too.
+      Stack stack = Stack.prepare(common.home(), common.path(), options, this::tell);
+      running.set(stack);
+      stack.startUp();
+      DemoResult result = new Demo(stack, what, this::tell).run();
+      done = true;
+      if (keep) {
+        running.set(null);
+        progress.accept("everything goes on running; end it with: ./sluice down");
+      } else {
+        end();
+      }
+      Terminal.result(spec, Json.line(result));
+      return result.clean() ? 0 : 1;
+    } finally {
+      if (!done) {
+        end();
+      }
+    }
+  }
+
+  private void tell(String line) {
+    if (!interrupted) {
+      Terminal.progress(spec).accept(line);
+    }
+  }
+
+  private DemoOptions demoOptions() {
+    try {
+      return new DemoOptions(duration, recordsPerSecond, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void endEarly() {
+    if (running.get() != null) {
+      interrupted = true;
+      Terminal.progress(spec).accept("interrupted; ending all processes");
+      end();
+    }
+  }
+
+  private void end() {
+    Stack stack = running.getAndSet(null);
+    if (stack != null) {
+      stack.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.sluice.sandbox.cli;
+
+import io.sluice.sandbox.SandboxException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code ./sluice}. */
+@Command(
+    name = "sluice",
+    description = "Runs the whole pipeline on this machine, without Docker.",
+    synopsisSubcommandLabel = "<verb>",
+    commandListHeading = "%nVerbs (each has --help):%n",
+    footerHeading = "%nExit codes: ",
+    footer =
+        "0 done; 1 a step failed, or the audit found something; 2 wrong usage; 3 the stack is"
+            + " running already, or not running.",
+    subcommands = {
+      DemoVerb.class,
+      UpVerb.class,
+      DownVerb.class,
+      StatusVerb.class,
+      ProduceVerb.class,
+      SqlVerb.class,
+      AuditVerb.class,
+      KillVerb.class,
+      StartVerb.class,
+      SubmitVerb.class,
+      SavepointVerb.class,
+      StopVerb.class,
+      ResumeVerb.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
+
+  /** Runs one verb and exits with its code. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::explainUsage)
+        .setExecutionExceptionHandler(Main::explain);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which verb?");
+  }
+
+  /** One line that names what is wrong; the long help is one more command away. */
+  private static int explainUsage(CommandLine.ParameterException wrong, String[] arguments) {
+    CommandLine verb = wrong.getCommandLine();
+    String name = verb.getCommandSpec().qualifiedName();
+    verb.getErr().println(name + ": " + wrong.getMessage() + "; see: ./" + name + " --help");
+    return SandboxException.Kind.USAGE.exitCode();
+  }
+
+  /** What people can act on is one message; anything else is a defect and shows where. */
+  private static int explain(
+      Exception exception, CommandLine verb, CommandLine.ParseResult parsed) {
+    String name = "sluice " + verb.getCommandName() + ": ";
+    if (exception instanceof SandboxException known) {
+      verb.getErr().println(name + known.getMessage());
+      return known.kind().exitCode();
+    }
+    if (exception instanceof UncheckedIOException disk) {
+      verb.getErr().println(name + disk.getMessage() + ": " + disk.getCause().getMessage());
+      return SandboxException.Kind.FAILED.exitCode();
+    }
+    verb.getErr().println(name + exception);
+    exception.printStackTrace(verb.getErr());
+    return SandboxException.Kind.FAILED.exitCode();
+  }
+}

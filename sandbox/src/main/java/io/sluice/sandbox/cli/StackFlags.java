@@ -1,0 +1,130 @@
+package io.sluice.sandbox.cli;
+
+import io.sluice.sandbox.config.Ports;
+import io.sluice.sandbox.config.ProxyKind;
+import io.sluice.sandbox.config.StackOptions;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options of a stack that is started: ports, sizes, proxy. */
+final class StackFlags {
+  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+  @Option(
+      names = "--port-offset",
+      defaultValue = "0",
+      description = "is added to every port, to run side by side" + DEFAULT)
+  private int portOffset;
+
+  @Option(names = "--kafka-port", defaultValue = "9092", description = "Kafka" + DEFAULT)
+  private int kafka;
+
+  @Option(
+      names = "--kafka-controller-port",
+      defaultValue = "9093",
+      description = "Kafka's controller" + DEFAULT)
+  private int kafkaController;
+
+  @Option(
+      names = "--flink-port",
+      defaultValue = "8081",
+      description = "Flink's REST API and web UI" + DEFAULT)
+  private int flinkRest;
+
+  @Option(
+      names = "--flink-rpc-port",
+      defaultValue = "6123",
+      description = "between JobManager and TaskManager" + DEFAULT)
+  private int flinkRpc;
+
+  @Option(
+      names = "--flink-blob-port",
+      defaultValue = "6124",
+      description = "where TaskManagers fetch the job's jar" + DEFAULT)
+  private int flinkBlob;
+
+  @Option(
+      names = "--clickhouse-port",
+      defaultValue = "8123",
+      description = "ClickHouse itself" + DEFAULT)
+  private int clickhouse;
+
+  @Option(
+      names = "--proxy-port",
+      defaultValue = "8124",
+      description = "the rate-limiting proxy in front of it" + DEFAULT)
+  private int proxyPort;
+
+  @Option(
+      names = "--jobmanager-metrics-port",
+      defaultValue = "9249",
+      description = "JobManager's metrics for Prometheus" + DEFAULT)
+  private int jobmanagerMetrics;
+
+  @Option(
+      names = "--taskmanager-metrics-port",
+      defaultValue = "9250",
+      description = "TaskManager's metrics for Prometheus" + DEFAULT)
+  private int taskmanagerMetrics;
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      description = "of the topic http_log" + DEFAULT)
+  private int partitions;
+
+  @Option(
+      names = "--kafka-retention",
+      defaultValue = "60s",
+      converter = DurationConverter.class,
+      description = "how long Kafka keeps messages" + DEFAULT)
+  private Duration kafkaRetention;
+
+  @Option(names = "--slots", defaultValue = "4", description = "of the TaskManager" + DEFAULT)
+  private int slots;
+
+  @Option(
+      names = "--proxy",
+      defaultValue = "auto",
+      description = "nginx, builtin, or auto: nginx where there is one" + DEFAULT)
+  private ProxyKind proxy;
+
+  @Option(
+      names = "--proxy-rate",
+      defaultValue = "1r/m",
+      description = "requests that the proxy admits, in nginx's notation" + DEFAULT)
+  private String proxyRate;
+
+  @Option(
+      names = "--proxy-max-body",
+      defaultValue = "1048576",
+      description = "largest request in bytes that the proxy takes" + DEFAULT)
+  private long proxyMaxBodyBytes;
+
+  /** The options as one value; a wrong one is a usage error. */
+  StackOptions toOptions(CommandSpec verb) {
+    try {
+      return new StackOptions(
+          new Ports(
+              kafka + portOffset,
+              kafkaController + portOffset,
+              flinkRest + portOffset,
+              flinkRpc + portOffset,
+              flinkBlob + portOffset,
+              clickhouse + portOffset,
+              proxyPort + portOffset,
+              jobmanagerMetrics + portOffset,
+              taskmanagerMetrics + portOffset),
+          partitions,
+          kafkaRetention.toMillis(),
+          slots,
+          proxy,
+          proxyRate,
+          proxyMaxBodyBytes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(verb.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.sandbox.config;
+
+import io.sluice.sandbox.SandboxException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The checkout: where the built jars and the configuration are that the stack is started from.
+ *
+ * @param root the repository's folder
+ */
+public record Home(Path root) {
+  /** The system property that names the repository's folder; {@code ./sluice} sets it. */
+  public static final String PROPERTY = "sluice.home";
+
+  public Home {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** The folder that {@value #PROPERTY} names, else the working directory. */
+  public static Home find() {
+    return new Home(Path.of(Optional.ofNullable(System.getProperty(PROPERTY)).orElse(".")));
+  }
+
+  public Path defaultStateDir() {
+    return root.resolve(".sluice");
+  }
+
+  public Path savepoints() {
+    return root.resolve("savepoints");
+  }
+
+  public Path jobJar() {
+    return root.resolve("job/target/job.jar");
+  }
+
+  public Path flinkConf() {
+    return root.resolve("flink-conf");
+  }
+
+  public Path sql() {
+    return root.resolve("sql");
+  }
+
+  /** The engine's library, shared by all stacks of this checkout: 566 MB. */
+  public Path chdbCache() {
+    return root.resolve(".sluice/chdb");
+  }
+
+  public Path flinkDistribution() {
+    return built(root.resolve("sandbox/flink/target/dist"));
+  }
+
+  public Path kafkaLib() {
+    return built(root.resolve("sandbox/kafka/target/dist/lib"));
+  }
+
+  /** The class path of the sandbox's own servers. */
+  public String sandboxClassPath() {
+    return String.join(
+        File.pathSeparator,
+        built(root.resolve("sandbox/target/classes")).toString(),
+        built(root.resolve("sandbox/target/dist/lib")) + "/*");
+  }
+
+  /** The java that runs this JVM. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static Path built(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw SandboxException.failed(folder + " is missing; build it with: mvn -DskipTests package");
+    }
+    return folder;
+  }
+
+  /** Where a state folder keeps its savepoints: the default one in the repository's own folder. */
+  public Path savepoints(Path stateDir) {
+    return stateDir.toAbsolutePath().normalize().equals(defaultStateDir())
+        ? savepoints()
+        : stateDir.toAbsolutePath().resolve("savepoints");
+  }
+
+  /** A command that runs a class of the sandbox in a JVM of its own. */
+  public List<String> sandboxJava(String mainClass, List<String> jvmFlags, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(jvmFlags);
+    command.addAll(List.of("-cp", sandboxClassPath(), mainClass));
+    command.addAll(arguments);
+    return List.copyOf(command);
+  }
+}

@@ -1,0 +1,116 @@
+package io.sluice.sandbox.config;
+
+import io.sluice.sandbox.process.PortClaim;
+import io.sluice.sandbox.process.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The ports that the stack listens on, all on 127.0.0.1 (but for Flink's metrics, whose reporter
+ * knows no address).
+ */
+public record Ports(
+    int kafka,
+    int kafkaController,
+    int flinkRest,
+    int flinkRpc,
+    int flinkBlob,
+    int clickhouse,
+    int proxy,
+    int jobmanagerMetrics,
+    int taskmanagerMetrics) {
+  private static final int COUNT = 9;
+
+  public Ports {
+    List<Integer> all =
+        List.of(
+            kafka,
+            kafkaController,
+            flinkRest,
+            flinkRpc,
+            flinkBlob,
+            clickhouse,
+            proxy,
+            jobmanagerMetrics,
+            taskmanagerMetrics);
+    for (int port : all) {
+      if (port < 1 || port > 65535) {
+        throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
+      }
+    }
+    if (new HashSet<>(all).size() < COUNT) {
+      throw new IllegalArgumentException("two services have the same port: " + all);
+    }
+  }
+
+  /** Where people expect these servers. */
+  public static Ports conventional() {
+    return new Ports(9092, 9093, 8081, 6123, 6124, 8123, 8124, 9249, 9250);
+  }
+
+  /** Ports that nothing listens on now, for tests. */
+  public static Ports free() {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < COUNT; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      int[] port = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+      return new Ports(
+          port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8]);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port", e);
+    } finally {
+      sockets.forEach(Ports::close);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The ports of one service, with the options that change them. */
+  public List<PortClaim> of(Service service) {
+    return switch (service) {
+      case KAFKA ->
+          List.of(
+              new PortClaim(service, "--kafka-port", kafka),
+              new PortClaim(service, "--kafka-controller-port", kafkaController));
+      case CLICKHOUSE -> List.of(new PortClaim(service, "--clickhouse-port", clickhouse));
+      case PROXY -> List.of(new PortClaim(service, "--proxy-port", proxy));
+      case JOBMANAGER ->
+          List.of(
+              new PortClaim(service, "--flink-port", flinkRest),
+              new PortClaim(service, "--flink-rpc-port", flinkRpc),
+              new PortClaim(service, "--flink-blob-port", flinkBlob),
+              new PortClaim(service, "--jobmanager-metrics-port", jobmanagerMetrics));
+      case TASKMANAGER ->
+          List.of(new PortClaim(service, "--taskmanager-metrics-port", taskmanagerMetrics));
+    };
+  }
+
+  public String kafkaBrokers() {
+    return "127.0.0.1:" + kafka;
+  }
+
+  public String flinkRestUrl() {
+    return "http://127.0.0.1:" + flinkRest;
+  }
+
+  public String clickhouseUrl() {
+    return "http://127.0.0.1:" + clickhouse;
+  }
+
+  public String proxyUrl() {
+    return "http://127.0.0.1:" + proxy;
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.sandbox.config;
+
+import io.sluice.sandbox.proxy.ProxyRate;
+import java.time.Duration;
+
+/**
+ * What a stack is started with; kept in its {@code stack.json}, so that later verbs know.
+ *
+ * @param partitions of the topic {@code http_log}
+ * @param kafkaRetentionMillis how long Kafka keeps messages
+ * @param slots of the TaskManager
+ * @param proxyRate in nginx's notation, such as {@code 1r/m}
+ * @param proxyMaxBodyBytes a larger request body is refused with 413
+ */
+public record StackOptions(
+    Ports ports,
+    int partitions,
+    long kafkaRetentionMillis,
+    int slots,
+    ProxyKind proxy,
+    String proxyRate,
+    long proxyMaxBodyBytes) {
+  public StackOptions {
+    require("partitions", partitions, 1, 1_000);
+    require("kafka retention in ms", kafkaRetentionMillis, 1_000, Long.MAX_VALUE);
+    require("slots", slots, 1, 64);
+    require("proxy body size in bytes", proxyMaxBodyBytes, 1_024, 1L << 32);
+    ProxyRate.parse(proxyRate);
+  }
+
+  private static void require(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", must be " + least + " to " + most);
+    }
+  }
+
+  /**
+   * One request a minute through a proxy that takes 1 MiB, and a Kafka that forgets after a minute:
+   * the hard case.
+   */
+  public static StackOptions defaults() {
+    return new StackOptions(Ports.conventional(), 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20);
+  }
+
+  /** The defaults on ports that nothing listens on now, for tests. */
+  public static StackOptions onFreePorts() {
+    return defaults().withPorts(Ports.free());
+  }
+
+  public StackOptions withPorts(Ports newPorts) {
+    return new StackOptions(
+        newPorts, partitions, kafkaRetentionMillis, slots, proxy, proxyRate, proxyMaxBodyBytes);
+  }
+
+  public StackOptions withProxy(ProxyKind kind, String rate) {
+    return new StackOptions(
+        ports, partitions, kafkaRetentionMillis, slots, kind, rate, proxyMaxBodyBytes);
+  }
+
+  public StackOptions withKafkaRetention(Duration retention) {
+    return new StackOptions(
+        ports, partitions, retention.toMillis(), slots, proxy, proxyRate, proxyMaxBodyBytes);
+  }
+
+  /** How long the proxy lets pass between two requests: 62.5 s at 1r/m. */
+  public Duration window() {
+    return ProxyRate.parse(proxyRate).period();
+  }
+}

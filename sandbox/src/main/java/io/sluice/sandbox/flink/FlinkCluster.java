@@ -1,0 +1,146 @@
+package io.sluice.sandbox.flink;
+
+import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.process.Command;
+import io.sluice.sandbox.process.Subprocess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What JobManager, TaskManager and the {@code flink} command of one stack share: the configuration
+ * folder, the folders of the state, and how a JVM of Flink is started.
+ */
+public final class FlinkCluster {
+  private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final Duration UTILS_WITHIN = Duration.ofSeconds(60);
+
+  private final Home home;
+  private final Path folder;
+  private final Path savepoints;
+  private final StackOptions options;
+
+  /**
+   * @param folder for configuration, checkpoints and temporary files
+   */
+  public FlinkCluster(Home home, Path folder, Path savepoints, StackOptions options) {
+    this.home = home;
+    this.folder = folder.toAbsolutePath();
+    this.savepoints = savepoints.toAbsolutePath();
+    this.options = options;
+  }
+
+  public StackOptions options() {
+    return options;
+  }
+
+  public Path checkpoints() {
+    return folder.resolve("checkpoints");
+  }
+
+  public Path savepoints() {
+    return savepoints;
+  }
+
+  /** Writes the configuration folder anew and returns what is in it. */
+  public FlinkConfiguration configure() {
+    return FlinkConfiguration.write(home.flinkConf(), conf(), overlay());
+  }
+
+  private Path conf() {
+    return folder.resolve("conf");
+  }
+
+  private Map<String, String> overlay() {
+    return Map.ofEntries(
+        Map.entry("jobmanager.rpc.address", "127.0.0.1"),
+        Map.entry("jobmanager.rpc.port", Integer.toString(options.ports().flinkRpc())),
+        Map.entry("jobmanager.bind-host", "127.0.0.1"),
+        Map.entry("taskmanager.host", "127.0.0.1"),
+        Map.entry("taskmanager.bind-host", "127.0.0.1"),
+        Map.entry("rest.address", "127.0.0.1"),
+        Map.entry("rest.bind-address", "127.0.0.1"),
+        Map.entry("rest.port", Integer.toString(options.ports().flinkRest())),
+        Map.entry("rest.bind-port", Integer.toString(options.ports().flinkRest())),
+        Map.entry("blob.server.port", Integer.toString(options.ports().flinkBlob())),
+        Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(options.slots())),
+        Map.entry("execution.checkpointing.dir", quoted(checkpoints())),
+        Map.entry("execution.checkpointing.savepoint-dir", quoted(savepoints)),
+        Map.entry("io.tmp.dirs", "'" + folder.resolve("tmp") + "'"));
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toUri() + "'";
+  }
+
+  /**
+   * A server of Flink: memory flags and dynamic options as Flink itself computes them from the
+   * configuration.
+   *
+   * @param resources the command of {@code BashJavaUtils} that computes them
+   * @param role the part after {@code env.java.opts.}
+   */
+  Command server(String resources, String role, Path log, String main, List<String> arguments) {
+    FlinkConfiguration configuration = configure();
+    List<String> computed =
+        Subprocess.run(
+                new Command(
+                    java(
+                        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                        List.of(resources, "--configDir", conf().toString())),
+                    environment()),
+                UTILS_WITHIN)
+            .lines()
+            .filter(line -> line.startsWith(RESULT))
+            .map(line -> line.substring(RESULT.length()).strip())
+            .toList();
+    if (computed.size() != 2) {
+      throw SandboxException.failed("flink did not say how much memory it wants: " + computed);
+    }
+    List<String> flags = new ArrayList<>(words(computed.get(0)));
+    flags.addAll(words(configuration.get("env.java.opts.all").orElse("")));
+    flags.addAll(words(configuration.get("env.java.opts." + role).orElse("")));
+    flags.add("-Dlog.file=" + log);
+    flags.add("-Dlog4j2.configurationFile=" + conf().resolve("log4j-console.properties").toUri());
+    List<String> all = new ArrayList<>(List.of("--configDir", conf().toString()));
+    all.addAll(words(computed.get(1)));
+    all.addAll(arguments);
+    return new Command(java(flags, main, all), environment());
+  }
+
+  /** Flink's own command line, such as {@code run -d job.jar}. */
+  Command commandLine(List<String> arguments) {
+    FlinkConfiguration configuration = configure();
+    List<String> flags =
+        new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    flags.addAll(words(configuration.get("env.java.opts.all").orElse("")));
+    flags.add("-Dlog4j2.configurationFile=" + conf().resolve("log4j-cli.properties").toUri());
+    return new Command(
+        java(flags, "org.apache.flink.client.cli.CliFrontend", arguments), environment());
+  }
+
+  private List<String> java(List<String> flags, String main, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(Home.java()));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", home.flinkDistribution().resolve("lib") + "/*", main));
+    command.addAll(arguments);
+    return command;
+  }
+
+  private Map<String, String> environment() {
+    Path distribution = home.flinkDistribution();
+    return Map.of(
+        "FLINK_CONF_DIR", conf().toString(),
+        "FLINK_LIB_DIR", distribution.resolve("lib").toString(),
+        "FLINK_PLUGINS_DIR", distribution.resolve("plugins").toString());
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+  }
+}

@@ -1,0 +1,162 @@
+package io.sluice.sandbox.flink;
+
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.process.Subprocess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Submits, stops and resumes the one job of a stack, and remembers it in {@code job.json}. */
+public final class FlinkJobs {
+  private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+  private static final String FAILED_WITH = "The program finished with the following exception:";
+  private static final Duration TASKS_WITHIN = Duration.ofMinutes(1);
+  private static final Duration SUBMIT_WITHIN = Duration.ofMinutes(2);
+
+  private final FlinkCluster cluster;
+  private final Path jobJar;
+  private final Path recordFile;
+
+  public FlinkJobs(FlinkCluster cluster, Path jobJar, Path recordFile) {
+    this.cluster = cluster;
+    this.jobJar = jobJar;
+    this.recordFile = recordFile;
+  }
+
+  /** The job that was submitted last. */
+  public Optional<JobRecord> last() {
+    return Json.read(recordFile, JobRecord.class);
+  }
+
+  /** The state of the last job as Flink tells it, such as {@code RUNNING}. */
+  public Optional<String> state() {
+    return last().flatMap(job -> rest().jobState(job.jobId()));
+  }
+
+  /**
+   * Runs {@code flink run -d job.jar}.
+   *
+   * @param from the checkpoint or savepoint to start from
+   * @throws SandboxException if a job runs already, or Flink refuses this one
+   */
+  public JobRecord submit(List<String> arguments, int parallelism, Optional<String> from) {
+    if (!Files.exists(jobJar)) {
+      throw SandboxException.failed(jobJar + " is missing; build it with: mvn -DskipTests package");
+    }
+    state()
+        .filter(state -> !isTerminal(state))
+        .ifPresent(
+            state -> {
+              throw SandboxException.wrongState("the job is " + state + " already");
+            });
+    List<String> command = new ArrayList<>(List.of("run", "-d", "-p", "" + parallelism));
+    from.ifPresent(path -> command.addAll(List.of("-s", path)));
+    command.add(jobJar.toString());
+    command.addAll(arguments);
+    // What a checkpoint of this job can not be older than, even if the answer is slow.
+    Instant before = Instant.now();
+    Subprocess.Outcome outcome = Subprocess.complete(cluster.commandLine(command), SUBMIT_WITHIN);
+    Matcher matcher = JOB_ID.matcher(outcome.output());
+    if (outcome.exitCode() != 0 || !matcher.find()) {
+      throw SandboxException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
+    }
+    JobRecord job =
+        new JobRecord(
+            matcher.group(1),
+            arguments,
+            parallelism,
+            from.orElse(null),
+            before.toEpochMilli(),
+            true);
+    Json.write(recordFile, job);
+    return job;
+  }
+
+  /** The messages of a stack trace and its causes, or all of it if it is none. */
+  static String reasonsIn(String output) {
+    int end = output.lastIndexOf(FAILED_WITH);
+    if (end < 0) {
+      return output.strip();
+    }
+    return output
+        .substring(end + FAILED_WITH.length())
+        .lines()
+        .filter(line -> !line.isBlank() && !line.stripLeading().matches("(at |\\.\\.\\. ).*"))
+        .map(line -> "  " + line.strip())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * Brings back the job that a killed JobManager forgot, from its newest state; empty if no job is
+   * wanted, or it still runs.
+   */
+  public Optional<JobRecord> bringBack() {
+    Optional<JobRecord> lost =
+        last().filter(JobRecord::wanted).filter(job -> rest().jobState(job.jobId()).isEmpty());
+    return lost.map(
+        job ->
+            submit(
+                job.arguments(),
+                job.parallelism(),
+                job.restartFrom(newestAfter(job.submittedAt()))));
+  }
+
+  /** The newest checkpoint or savepoint written after a time, of whatever job. */
+  public Optional<RestorableState> newestAfter(Instant time) {
+    return RestorableState.newest(cluster.checkpoints(), cluster.savepoints(), time);
+  }
+
+  /** Takes a savepoint of the running job. */
+  public String savepoint() {
+    return rest().savepoint(readyForSavepoint().jobId(), cluster.savepoints());
+  }
+
+  /** Stops the running job with a savepoint. */
+  public String stop() {
+    JobRecord job = readyForSavepoint();
+    String location = rest().stopWithSavepoint(job.jobId(), cluster.savepoints());
+    Json.write(recordFile, job.stopped());
+    return location;
+  }
+
+  /** A job that has just been submitted, or is being restarted, takes no savepoint yet: wait. */
+  private JobRecord readyForSavepoint() {
+    JobRecord job = running();
+    if (!rest().awaitAllTasksRun(job.jobId(), TASKS_WITHIN)) {
+      throw SandboxException.failed(
+          "no savepoint: not all tasks of the job run within " + TASKS_WITHIN.toSeconds() + " s");
+    }
+    return job;
+  }
+
+  /**
+   * The job that runs now.
+   *
+   * @throws SandboxException if no job runs
+   */
+  public JobRecord running() {
+    return last()
+        .filter(job -> rest().jobState(job.jobId()).filter(state -> !isTerminal(state)).isPresent())
+        .orElseThrow(
+            () -> SandboxException.wrongState("no job is running; start it with: ./sluice submit"));
+  }
+
+  private static boolean isTerminal(String state) {
+    return switch (state) {
+      case "FINISHED", "CANCELED", "FAILED" -> true;
+      default -> false;
+    };
+  }
+
+  private FlinkRest rest() {
+    return new FlinkRest(cluster.options().ports().flinkRestUrl());
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.sandbox.flink;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The job that was submitted last; kept in {@code job.json}, since a JobManager that is killed
+ * forgets it.
+ *
+ * @param arguments of the job itself
+ * @param restoredFrom the checkpoint or savepoint it was started from; null for a fresh start
+ * @param wanted false once it was stopped on purpose
+ */
+public record JobRecord(
+    String jobId,
+    List<String> arguments,
+    int parallelism,
+    String restoredFrom,
+    long submittedAtEpochMilli,
+    boolean wanted) {
+  public JobRecord {
+    arguments = List.copyOf(arguments);
+  }
+
+  public JobRecord stopped() {
+    return new JobRecord(jobId, arguments, parallelism, restoredFrom, submittedAtEpochMilli, false);
+  }
+
+  @JsonIgnore
+  public Instant submittedAt() {
+    return Instant.ofEpochMilli(submittedAtEpochMilli);
+  }
+
+  /**
+   * What to start this job from again: its own newest state, else what it was started from itself,
+   * else nothing.
+   *
+   * @param newestSinceSubmitted the newest state written after {@link #submittedAt}
+   */
+  public Optional<String> restartFrom(Optional<RestorableState> newestSinceSubmitted) {
+    return newestSinceSubmitted
+        .map(state -> state.path().toString())
+        .or(() -> Optional.ofNullable(restoredFrom));
+  }
+}

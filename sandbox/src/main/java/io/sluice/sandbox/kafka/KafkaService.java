@@ -1,0 +1,141 @@
+package io.sluice.sandbox.kafka;
+
+import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.process.Command;
+import io.sluice.sandbox.process.ManagedService;
+import io.sluice.sandbox.process.PortClaim;
+import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.process.Subprocess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One Kafka broker that is its own KRaft controller. Data is in {@code data/} of its folder. */
+public final class KafkaService implements ManagedService {
+  /** Any will do for a cluster of one; a constant one lets data be carried to another folder. */
+  private static final String CLUSTER_ID = "c2x1aWNlLXNhbmRib3gtMQ";
+
+  private final Home home;
+  private final Path folder;
+  private final StackOptions options;
+
+  public KafkaService(Home home, Path folder, StackOptions options) {
+    this.home = home;
+    this.folder = folder.toAbsolutePath();
+    this.options = options;
+  }
+
+  @Override
+  public Service service() {
+    return Service.KAFKA;
+  }
+
+  @Override
+  public List<PortClaim> ports() {
+    return options.ports().of(Service.KAFKA);
+  }
+
+  @Override
+  public Command prepare() {
+    Path properties = folder.resolve("server.properties");
+    Path logging = folder.resolve("log4j2.properties");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(properties, serverProperties());
+      Files.writeString(logging, LOGGING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the configuration of kafka", e);
+    }
+    if (!Files.exists(data().resolve("meta.properties"))) {
+      format(properties, logging);
+    }
+    return new Command(
+        java(List.of("-Xms256m", "-Xmx512m"), logging, "kafka.Kafka", properties.toString()));
+  }
+
+  private void format(Path properties, Path logging) {
+    Subprocess.run(
+        new Command(
+            java(
+                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
+                logging,
+                "kafka.tools.StorageTool",
+                "format",
+                "--standalone",
+                "--cluster-id",
+                CLUSTER_ID,
+                "--config",
+                properties.toString())),
+        Duration.ofSeconds(60));
+  }
+
+  private List<String> java(List<String> flags, Path logging, String main, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(Home.java()));
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Dlog4j2.configurationFile=" + logging,
+            "-cp",
+            home.kafkaLib() + "/*",
+            main));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  @Override
+  public boolean isReady() {
+    return KafkaTopics.answers(options.ports().kafkaBrokers());
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private String serverProperties() {
+    return """
+        process.roles=broker,controller
+        node.id=1
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+        inter.broker.listener.name=PLAINTEXT
+        controller.listener.names=CONTROLLER
+        controller.quorum.bootstrap.servers=127.0.0.1:%2$d
+        log.dirs=%3$s
+        log.retention.ms=%4$d
+        auto.create.topics.enable=false
+        offsets.topic.num.partitions=1
+        offsets.topic.replication.factor=1
+        transaction.state.log.num.partitions=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        # A broker that comes back after kill -9 is let in again once its old session has ended.
+        broker.session.timeout.ms=3000
+        broker.heartbeat.interval.ms=500
+        """
+        .formatted(
+            options.ports().kafka(),
+            options.ports().kafkaController(),
+            data(),
+            options.kafkaRetentionMillis());
+  }
+
+  private static final String LOGGING =
+      """
+      rootLogger.level = INFO
+      rootLogger.appenderRef.console.ref = Console
+      appender.console.name = Console
+      appender.console.type = CONSOLE
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = [%d] %p %m (%c)%n
+      """;
+}

@@ -1,0 +1,58 @@
+package io.sluice.sandbox.process;
+
+import io.sluice.sandbox.SandboxException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Starts processes that outlive their starter: in a process group of their own, so that Ctrl-C in
+ * the terminal does not reach them, and deaf to its hang-up. Output is appended to a log file.
+ */
+public final class DetachedProcess {
+  /**
+   * Job control (-m) puts the background process into its own group; it works in bash without a
+   * terminal, and, other than setsid(1), is there on macOS too. nohup and exec keep the pid.
+   */
+  private static final String SCRIPT =
+      "set -m; log=$1; shift; nohup \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
+
+  private DetachedProcess() {}
+
+  /**
+   * Starts the command in {@code directory}, which is created if need be.
+   *
+   * @throws SandboxException if it cannot be started, or died before it could be seen
+   */
+  public static ProcessIdentity start(Command command, Path directory, Path log) {
+    List<String> arguments = new ArrayList<>(List.of("bash", "-c", SCRIPT, "sluice"));
+    arguments.add(log.toAbsolutePath().toString());
+    arguments.addAll(command.arguments());
+    try {
+      Files.createDirectories(directory);
+      ProcessBuilder builder = new ProcessBuilder(arguments).directory(directory.toFile());
+      builder.environment().putAll(command.environment());
+      builder.redirectInput(new File("/dev/null"));
+      builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      Process shell = builder.start();
+      String pid =
+          new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      shell.waitFor();
+      return ProcessIdentity.of(Long.parseLong(pid)).orElseThrow(() -> diedAtOnce(command, log));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + command.arguments().get(0), e);
+    } catch (InterruptedException e) {
+      throw SandboxException.interrupted("starting " + command.arguments().get(0));
+    }
+  }
+
+  private static SandboxException diedAtOnce(Command command, Path log) {
+    return SandboxException.failed(
+        command.arguments().get(0) + " died at once\n" + LogTail.of(log).describe());
+  }
+}

@@ -1,0 +1,161 @@
+package io.sluice.sandbox.process;
+
+import io.sluice.sandbox.SandboxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts, watches and ends the process of one service. All that it knows is in the service's
+ * folder, so that any later JVM can go on: {@code pid.json} and {@code <service>.log}.
+ */
+public final class ServiceRunner {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration TERMINATE_GRACE = Duration.ofSeconds(10);
+
+  private final ManagedService managed;
+  private final Path folder;
+
+  /** Set by {@link #stop}, so that a start on another thread does not outrun it. */
+  private boolean stopped;
+
+  /**
+   * @param folder the service's own folder, created at the first start
+   */
+  public ServiceRunner(ManagedService managed, Path folder) {
+    this.managed = managed;
+    this.folder = folder;
+  }
+
+  public Service service() {
+    return managed.service();
+  }
+
+  public List<PortClaim> ports() {
+    return managed.ports();
+  }
+
+  public Path log() {
+    return folder.resolve(managed.service() + ".log");
+  }
+
+  /** The running process; empty if there is none. */
+  public Optional<ProcessHandle> process() {
+    return ProcessIdentity.read(pidFile()).flatMap(ProcessIdentity::running);
+  }
+
+  /** Whether the process runs and answers. */
+  public boolean isReady() {
+    return process().isPresent() && managed.isReady();
+  }
+
+  /**
+   * Starts the process and returns at once; {@link #awaitReady} does the waiting.
+   *
+   * @throws SandboxException if it runs already, or one of its ports is taken
+   */
+  public void launch() {
+    if (process().isPresent()) {
+      throw SandboxException.wrongState(service() + " is running already");
+    }
+    List<PortClaim> taken = PortClaim.taken(ports());
+    if (!taken.isEmpty()) {
+      throw SandboxException.failed(taken.get(0).describeTaken());
+    }
+    start(managed.prepare());
+  }
+
+  private synchronized void start(Command command) {
+    if (stopped) {
+      throw SandboxException.failed(service() + " was stopped before it started");
+    }
+    DetachedProcess.start(command, folder, log()).write(pidFile());
+  }
+
+  /**
+   * Waits until the service answers.
+   *
+   * @throws SandboxException if it dies or does not answer in time; quotes the end of its log
+   */
+  public void awaitReady() {
+    long deadlineNanos = System.nanoTime() + managed.readyWithin().toNanos();
+    while (!managed.isReady()) {
+      if (process().isEmpty()) {
+        throw SandboxException.failed(
+            service() + " died while starting\n" + LogTail.of(log()).describe());
+      }
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw SandboxException.failed(
+            service()
+                + " did not answer within "
+                + managed.readyWithin().toSeconds()
+                + " s\n"
+                + LogTail.of(log()).describe());
+      }
+      pause();
+    }
+  }
+
+  /** Ends the process and its children as a power cut would: kill -9. */
+  public boolean kill() {
+    Optional<ProcessHandle> process = process();
+    process.ifPresent(
+        root -> {
+          List<ProcessHandle> family = family(root);
+          family.forEach(ProcessHandle::destroyForcibly);
+          family.forEach(one -> awaitEnd(one, TERMINATE_GRACE));
+        });
+    ProcessIdentity.delete(pidFile());
+    return process.isPresent();
+  }
+
+  /**
+   * Asks the process to end, and kills what has not ended ten seconds later. This runner starts
+   * none again.
+   */
+  public synchronized boolean stop() {
+    stopped = true;
+    Optional<ProcessHandle> process = process();
+    process.ifPresent(
+        root -> {
+          List<ProcessHandle> family = family(root);
+          root.destroy();
+          awaitEnd(root, TERMINATE_GRACE);
+          family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+          family.forEach(one -> awaitEnd(one, TERMINATE_GRACE));
+        });
+    ProcessIdentity.delete(pidFile());
+    return process.isPresent();
+  }
+
+  /** nginx answers from a worker, which would live on without its master. */
+  private static List<ProcessHandle> family(ProcessHandle root) {
+    List<ProcessHandle> family = new ArrayList<>(List.of(root));
+    root.descendants().forEach(family::add);
+    return family;
+  }
+
+  private static void awaitEnd(ProcessHandle process, Duration atMost) {
+    Optional<ProcessIdentity> identity = ProcessIdentity.of(process.pid());
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    while (identity.flatMap(ProcessIdentity::running).isPresent()
+        && System.nanoTime() - deadlineNanos < 0) {
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      throw SandboxException.interrupted("waiting for a process");
+    }
+  }
+
+  private Path pidFile() {
+    return folder.resolve("pid.json");
+  }
+}

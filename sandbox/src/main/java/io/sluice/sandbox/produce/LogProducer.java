@@ -1,0 +1,174 @@
+package io.sluice.sandbox.produce;
+
+import io.sluice.sandbox.SandboxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Produces synthetic logs and counts what Kafka acknowledged: with {@code acks=all}, idempotence
+ * and patience without end, so that a broker that is killed and started again costs time but no
+ * record and no certainty.
+ *
+ * <p>One run per object: {@link #run} on one thread, {@link #stop} and the counters from any.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the callback gets all that the future has
+public final class LogProducer {
+  private static final long PAUSE_NANOS = 2_000_000;
+  private static final Duration FLUSH_WITHIN = Duration.ofSeconds(30);
+
+  private final String brokers;
+  private final ProduceOptions options;
+  private final Path ledgerFile;
+  private final int run;
+
+  private final AtomicLong good = new AtomicLong();
+  private final AtomicLong malformed = new AtomicLong();
+  private final AtomicLong bytesSent = new AtomicLong();
+  private final Queue<Long> inDoubt = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private volatile boolean stopped;
+
+  /**
+   * A producer that will enter its run into a ledger.
+   *
+   * @param ledgerFile see {@link Ledger}
+   */
+  public LogProducer(String brokers, ProduceOptions options, Path ledgerFile) {
+    this.brokers = brokers;
+    this.options = options;
+    this.ledgerFile = ledgerFile;
+    this.run = Ledger.open(ledgerFile, options).run();
+  }
+
+  /** Messages acknowledged so far. */
+  public long acknowledged() {
+    return good.get() + malformed.get();
+  }
+
+  /** Ends the run soon; what was sent is still waited for. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Produces until all is sent or {@link #stop} is called.
+   *
+   * @throws SandboxException if Kafka refuses a record for good
+   */
+  public ProducedRun run() {
+    KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(settings());
+    try {
+      sendAll(kafka);
+    } finally {
+      // What is not acknowledged by then fails its callback, and is in doubt.
+      kafka.close(FLUSH_WITHIN);
+      Ledger.update(ledgerFile, result());
+    }
+    if (failure.get() != null && !stopped) {
+      throw new SandboxException(
+          SandboxException.Kind.FAILED,
+          "kafka refused a record: " + failure.get().getMessage(),
+          failure.get());
+    }
+    return result();
+  }
+
+  private void sendAll(KafkaProducer<byte[], byte[]> kafka) {
+    EdgeTraffic traffic = new EdgeTraffic(options.seed());
+    long startNanos = System.nanoTime();
+    long nextGood = 0;
+    long nextMalformed = 0;
+    long index = 0;
+    while (!stopped
+        && failure.get() == null
+        && (options.records() == 0 || index < options.records())) {
+      long due = options.dueAfter(System.nanoTime() - startNanos);
+      if (index >= due) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        continue;
+      }
+      EdgeRequest request = traffic.next(System.currentTimeMillis());
+      if (options.isMalformed(index)) {
+        sendMalformed(kafka, HttpLogMessage.malformed(nextMalformed++, request));
+      } else {
+        sendGood(kafka, request, nextGood++);
+      }
+      index++;
+    }
+  }
+
+  private void sendGood(KafkaProducer<byte[], byte[]> kafka, EdgeRequest request, long id) {
+    EdgeRequest whole = options.traceable() ? request.traced(new TraceId(run, id)) : request;
+    long bytes = whole.bytesSent();
+    kafka.send(
+        new ProducerRecord<>(options.topic(), HttpLogMessage.encode(whole)),
+        (metadata, error) -> {
+          if (error == null) {
+            good.incrementAndGet();
+            bytesSent.addAndGet(bytes);
+          } else {
+            inDoubt.add(id);
+            failure.compareAndSet(null, error);
+          }
+        });
+  }
+
+  private void sendMalformed(KafkaProducer<byte[], byte[]> kafka, byte[] message) {
+    kafka.send(
+        new ProducerRecord<>(options.topic(), message),
+        (metadata, error) -> {
+          if (error == null) {
+            malformed.incrementAndGet();
+          } else {
+            failure.compareAndSet(null, error);
+          }
+        });
+  }
+
+  private ProducedRun result() {
+    long goodNow = good.get();
+    long malformedNow = malformed.get();
+    return new ProducedRun(
+        run,
+        options.seed(),
+        goodNow + malformedNow,
+        goodNow,
+        malformedNow,
+        bytesSent.get(),
+        inDoubt.stream().sorted().toList(),
+        options.traceable(),
+        true);
+  }
+
+  private Map<String, Object> settings() {
+    return Map.of(
+        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        brokers,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        Integer.MAX_VALUE,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        Long.MAX_VALUE,
+        ProducerConfig.LINGER_MS_CONFIG,
+        20,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        256 * 1024);
+  }
+}

@@ -1,0 +1,41 @@
+package io.sluice.sandbox.produce;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What one run of the producer put into Kafka.
+ *
+ * @param run its ordinal in the ledger, from 1
+ * @param acknowledged messages that Kafka acknowledged, the malformed included
+ * @param good those of them that can be decoded
+ * @param malformed those that cannot
+ * @param bytesSent the sum of {@code bytes_sent} over the good ones
+ * @param inDoubt records that were sent but neither acknowledged nor refused, when the run was cut
+ *     short; they may be in Kafka or not
+ * @param traceable whether each good record carries a {@link TraceId}; the ids are 0 to good +
+ *     inDoubt - 1
+ * @param finished false while it runs, and for ever if its process was killed
+ */
+public record ProducedRun(
+    int run,
+    long seed,
+    long acknowledged,
+    long good,
+    long malformed,
+    @JsonProperty("bytes_sent") long bytesSent,
+    @JsonProperty("in_doubt") List<Long> inDoubt,
+    boolean traceable,
+    boolean finished) {
+  public ProducedRun {
+    inDoubt = List.copyOf(inDoubt);
+    if (acknowledged != good + malformed) {
+      throw new IllegalArgumentException(
+          "acknowledged is " + acknowledged + ", must be good + malformed, " + (good + malformed));
+    }
+  }
+
+  static ProducedRun started(int run, ProduceOptions options) {
+    return new ProducedRun(run, options.seed(), 0, 0, 0, 0, List.of(), options.traceable(), false);
+  }
+}

@@ -1,0 +1,93 @@
+package io.sluice.sandbox.sql;
+
+import io.sluice.sandbox.SandboxException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Statements straight to ClickHouse over HTTP, past the proxy: each would cost a window there. */
+public final class ClickHouseSql {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private static final Duration PING_WITHIN = Duration.ofSeconds(2);
+  private static final Duration ANSWER_WITHIN = Duration.ofMinutes(10);
+  private static final Pattern HAS_FORMAT =
+      Pattern.compile("\\bFORMAT\\s+\\w+\\s*;?\\s*$", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> WITH_RESULT =
+      Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXISTS", "EXPLAIN");
+
+  private final URI url;
+
+  /**
+   * Talks to the server at a URL.
+   *
+   * @param url such as {@code http://127.0.0.1:8123}
+   */
+  public ClickHouseSql(String url) {
+    this.url = URI.create(url + "/");
+  }
+
+  /** Whether the server answers {@code /ping}. */
+  public boolean answers() {
+    try {
+      HttpRequest ping = HttpRequest.newBuilder(url.resolve("ping")).timeout(PING_WITHIN).build();
+      return send(ping).statusCode() == 200;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  /** The result as tab-separated values, without the last line end. */
+  public String query(String sql) {
+    return query(sql, "TabSeparated").stripTrailing();
+  }
+
+  /**
+   * The result in a format, unless the statement names its own.
+   *
+   * @throws SandboxException if ClickHouse cannot be reached or refuses; has what it says
+   */
+  public String query(String sql, String format) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(ANSWER_WITHIN)
+            .POST(HttpRequest.BodyPublishers.ofString(withFormat(sql, format)))
+            .build();
+    try {
+      HttpResponse<String> response = send(request);
+      if (response.statusCode() != 200) {
+        throw SandboxException.failed("clickhouse: " + response.body().strip());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new SandboxException(
+          SandboxException.Kind.FAILED, "clickhouse does not answer at " + url, e);
+    }
+  }
+
+  /** Adds a FORMAT clause to a statement that gives rows and has none. */
+  static String withFormat(String sql, String format) {
+    String statement = sql.strip();
+    while (statement.endsWith(";")) {
+      statement = statement.substring(0, statement.length() - 1).stripTrailing();
+    }
+    String verb = statement.split("[\\s(]", 2)[0].toUpperCase(Locale.ROOT);
+    return WITH_RESULT.contains(verb) && !HAS_FORMAT.matcher(statement).find()
+        ? statement + "\nFORMAT " + format
+        : statement;
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) throws IOException {
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw SandboxException.interrupted("asking clickhouse");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.sandbox.stack;
+
+import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.clickhouse.ChdbLibrary;
+import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.process.Command;
+import io.sluice.sandbox.process.ManagedService;
+import io.sluice.sandbox.process.PortClaim;
+import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.sql.ClickHouseSql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** ClickHouse's engine behind HTTP, in a JVM of its own. Data is in {@code data/} of its folder. */
+final class ClickHouseService implements ManagedService {
+  private static final String MAIN = "io.sluice.sandbox.clickhouse.ChdbServer";
+
+  private final Home home;
+  private final Path folder;
+  private final StackOptions options;
+  private final Consumer<String> progress;
+
+  ClickHouseService(Home home, Path folder, StackOptions options, Consumer<String> progress) {
+    this.home = home;
+    this.folder = folder;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  @Override
+  public Service service() {
+    return Service.CLICKHOUSE;
+  }
+
+  @Override
+  public List<PortClaim> ports() {
+    return options.ports().of(Service.CLICKHOUSE);
+  }
+
+  @Override
+  public Command prepare() {
+    try {
+      Path library = ChdbLibrary.ensure(home.chdbCache(), progress);
+      return new Command(
+          home.sandboxJava(
+              MAIN,
+              List.of("-Xmx256m", "-XX:+UseSerialGC"),
+              List.of(
+                  "--library", library.toString(),
+                  "--data", folder.resolve("data").toString(),
+                  "--port", Integer.toString(options.ports().clickhouse()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot get the clickhouse engine", e);
+    } catch (InterruptedException e) {
+      throw SandboxException.interrupted("getting the clickhouse engine");
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return new ClickHouseSql(options.ports().clickhouseUrl()).answers();
+  }
+}

@@ -1,0 +1,49 @@
+package io.sluice.sandbox.stack;
+
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.kafka.KafkaTopics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The settings of the job that follow from the stack: where everything is, and the window. */
+public final class JobArguments {
+  /** Just below the 1 MiB that nginx takes. */
+  private static final long BELOW_BODY_LIMIT = 1_024;
+
+  private JobArguments() {}
+
+  /** The arguments after {@code job.jar}: {@code --key value} pairs. */
+  public static List<String> of(StackOptions stack) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("kafka.brokers", stack.ports().kafkaBrokers());
+    settings.put("kafka.topic", KafkaTopics.HTTP_LOG);
+    settings.put("kafka.group", "sluice");
+    settings.put("dead-letters.topic", KafkaTopics.DEAD_LETTERS);
+    settings.put("clickhouse.endpoints", stack.ports().proxyUrl());
+    settings.put("clickhouse.database", "logs");
+    settings.put("clickhouse.table", "http_log");
+    settings.put("clickhouse.user", "default");
+    settings.put("clickhouse.password", "");
+    settings.put("proxy.window", stack.window().toMillis() / 1e3 + "s");
+    settings.put("request.max-bytes", Long.toString(stack.proxyMaxBodyBytes() - BELOW_BODY_LIMIT));
+    settings.put("buffer.max-bytes", "256m");
+    List<String> arguments = new ArrayList<>();
+    settings.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+    return List.copyOf(arguments);
+  }
+
+  /** The stack's arguments with those of the user behind them, which win. */
+  public static List<String> of(StackOptions stack, List<String> more) {
+    List<String> arguments = new ArrayList<>(of(stack));
+    for (int i = 0; i + 1 < more.size(); i += 2) {
+      int known = arguments.indexOf(more.get(i));
+      if (known >= 0) {
+        arguments.subList(known, known + 2).clear();
+      }
+    }
+    arguments.addAll(more);
+    return List.copyOf(arguments);
+  }
+}

@@ -1,0 +1,113 @@
+package io.sluice.sandbox.stack;
+
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.process.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a stack keeps on disk.
+ *
+ * <pre>
+ * stack.json       options of the last start
+ * job.json         the job submitted last
+ * produced.json    what was produced
+ * kafka/ clickhouse/ proxy/ jobmanager/ taskmanager/    pid.json, log, data of each
+ * flink/           configuration, checkpoints
+ * savepoints/      unless this is the checkout's own stack, whose savepoints are in the checkout's
+ * </pre>
+ */
+public record StateFolder(Path dir) {
+  public StateFolder {
+    dir = dir.toAbsolutePath().normalize();
+  }
+
+  Path of(Service service) {
+    return dir.resolve(service.toString());
+  }
+
+  Path flink() {
+    return dir.resolve("flink");
+  }
+
+  Path job() {
+    return dir.resolve("job.json");
+  }
+
+  /** See {@link io.sluice.sandbox.produce.Ledger}. */
+  public Path ledger() {
+    return dir.resolve("produced.json");
+  }
+
+  Optional<StackOptions> options() {
+    return Json.read(dir.resolve("stack.json"), StackOptions.class);
+  }
+
+  void write(StackOptions options) {
+    Json.write(dir.resolve("stack.json"), options);
+  }
+
+  /** Does something while every other command that starts processes here is held off. */
+  void locked(Runnable action) {
+    Path file = dir.resolve("lock");
+    try {
+      Files.createDirectories(dir);
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (tryLock(channel) == null) {
+          throw SandboxException.wrongState("another command is starting the stack in " + dir);
+        }
+        action.run();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock " + file, e);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  /**
+   * Deletes data, logs and records of a stack that does not run; the downloaded engine stays. Only
+   * what this class knows is touched, whatever folder it was pointed at.
+   */
+  void deleteData() {
+    Stream<Path> folders =
+        Stream.concat(
+            Stream.of(Service.values()).map(this::of),
+            Stream.of(flink(), dir.resolve("savepoints")));
+    Stream<Path> files = Stream.of("stack.json", "job.json", "produced.json").map(dir::resolve);
+    Stream.concat(folders, files).forEach(StateFolder::deleteTree);
+  }
+
+  private static void deleteTree(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      List<Path> childrenFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : childrenFirst) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.sluice.sandbox.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+class MainTest {
+  @TempDir Path dir;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "up",
+        "down",
+        "status",
+        "produce",
+        "sql",
+        "audit",
+        "kill",
+        "start",
+        "submit",
+        "savepoint",
+        "stop",
+        "resume"
+      })
+  void everyVerbHasHelp(String verb) {
+    assertThat(execute(verb, "--help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: sluice " + verb).contains("--dir");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void theHelpOfAllListsTheVerbs() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).contains("demo", "resume", "Exit codes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bogus",
+        "up --proxy-rate often",
+        "up --port-offset 99999",
+        "up --kafka-retention soon",
+        "demo --rate 0",
+        "kill nginx",
+        "sql",
+        ""
+      })
+  void wrongUsageIsOneLineAndExitCodeTwo(String line) {
+    assertThat(execute(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1).first().asString().contains("--help");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"down", "status", "produce", "audit", "savepoint", "stop", "resume"})
+  void verbsOfARunningStackSayThatThereIsNone(String verb) {
+    assertThat(execute(verb, "--dir", dir.toString())).isEqualTo(3);
+    assertThat(err.toString()).contains("no stack in " + dir).contains("./sluice up");
+  }
+
+  @Test
+  void durationsAreReadAsPeopleWriteThem() {
+    DurationConverter converter = new DurationConverter();
+
+    assertThat(converter.convert("90s")).isEqualTo(Duration.ofSeconds(90));
+    assertThat(converter.convert("3m")).isEqualTo(Duration.ofMinutes(3));
+    assertThat(converter.convert("500ms")).isEqualTo(Duration.ofMillis(500));
+    assertThatThrownBy(() -> converter.convert("3")).isInstanceOf(TypeConversionException.class);
+  }
+
+  private int execute(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,55 @@
+package io.sluice.sandbox.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.process.PortClaim;
+import io.sluice.sandbox.process.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackOptionsTest {
+  @TempDir Path dir;
+
+  @Test
+  void areTheSameAfterTheStateFile() {
+    StackOptions options = StackOptions.onFreePorts().withProxy(ProxyKind.BUILTIN, "60r/m");
+
+    Json.write(dir.resolve("stack.json"), options);
+
+    assertThat(Json.read(dir.resolve("stack.json"), StackOptions.class)).contains(options);
+  }
+
+  @Test
+  void theWindowIsThatOfNginx() {
+    assertThat(StackOptions.defaults().window()).isEqualTo(Duration.ofMillis(62_500));
+  }
+
+  @Test
+  void aWrongRateIsNamed() {
+    assertThatThrownBy(() -> StackOptions.defaults().withProxy(ProxyKind.AUTO, "often"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("often");
+  }
+
+  @Test
+  void twoServicesCannotShareAPort() {
+    assertThatThrownBy(() -> new Ports(9092, 9092, 1, 2, 3, 4, 5, 6, 7))
+        .hasMessageContaining("same port");
+  }
+
+  @Test
+  void everyServiceSaysWhichOptionMovesItsPorts() {
+    assertThat(Arrays.stream(Service.values()))
+        .allSatisfy(
+            service ->
+                assertThat(Ports.conventional().of(service))
+                    .isNotEmpty()
+                    .extracting(PortClaim::option)
+                    .allMatch(option -> option.startsWith("--") && option.endsWith("-port")));
+  }
+}

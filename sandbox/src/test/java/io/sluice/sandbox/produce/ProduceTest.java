@@ -1,0 +1,110 @@
+package io.sluice.sandbox.produce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.schema.HttpLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.capnproto.ReaderOptions;
+import org.capnproto.Serialize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProduceTest {
+  @TempDir Path dir;
+
+  @Test
+  void theSameSeedGivesTheSameTraffic() {
+    EdgeTraffic one = new EdgeTraffic(7);
+    EdgeTraffic two = new EdgeTraffic(7);
+    EdgeTraffic other = new EdgeTraffic(8);
+
+    EdgeRequest[] first = IntStream.range(0, 100).mapToObj(one::next).toArray(EdgeRequest[]::new);
+
+    assertThat(IntStream.range(0, 100).mapToObj(two::next)).containsExactly(first);
+    assertThat(IntStream.range(0, 100).mapToObj(other::next)).doesNotContain(first[0]);
+  }
+
+  @Test
+  void aMessageDecodesToTheRequestItWasMadeOf() throws IOException {
+    EdgeRequest request = new EdgeTraffic(1).next(1_700_000_000_123L).traced(new TraceId(3, 42));
+
+    HttpLog.HttpLogRecord.Reader read =
+        Serialize.read(
+                ByteBuffer.wrap(HttpLogMessage.encode(request)),
+                ReaderOptions.DEFAULT_READER_OPTIONS)
+            .getRoot(HttpLog.HttpLogRecord.factory);
+
+    assertThat(
+            new EdgeRequest(
+                read.getTimestampEpochMilli(),
+                read.getResourceId(),
+                read.getBytesSent(),
+                read.getRequestTimeMilli(),
+                Short.toUnsignedInt(read.getResponseStatus()),
+                read.getCacheStatus().toString(),
+                read.getMethod().toString(),
+                read.getRemoteAddr().toString(),
+                read.getUrl().toString()))
+        .isEqualTo(request);
+    assertThat(request.url()).endsWith("?r=3-42");
+  }
+
+  @Test
+  void malformedMessagesCannotBeRead() {
+    EdgeRequest request = new EdgeTraffic(1).next(0);
+
+    for (int kind = 0; kind < 3; kind++) {
+      ByteBuffer message = ByteBuffer.wrap(HttpLogMessage.malformed(kind, request));
+      assertThatThrownBy(() -> Serialize.read(message, ReaderOptions.DEFAULT_READER_OPTIONS))
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void malformedOnesAreSpreadEvenlyAndExactlyAsMany() {
+    ProduceOptions options = ProduceOptions.records(1_000).withMalformed(7);
+
+    long[] places = LongStream.range(0, 1_000).filter(options::isMalformed).toArray();
+
+    assertThat(places).hasSize(7);
+    assertThat(IntStream.range(1, 7).map(i -> (int) (places[i] - places[i - 1])))
+        .allMatch(gap -> gap == 142 || gap == 143);
+  }
+
+  @Test
+  void theRateSaysHowManyAreDue() {
+    ProduceOptions steady = ProduceOptions.records(1_000).withRate(100);
+
+    assertThat(steady.dueAfter(0)).isEqualTo(1);
+    assertThat(steady.dueAfter(2_000_000_000L)).isEqualTo(201);
+    assertThat(steady.dueAfter(60_000_000_000L)).isEqualTo(1_000);
+    assertThat(ProduceOptions.records(1_000).dueAfter(0)).isEqualTo(1_000);
+  }
+
+  @Test
+  void moreMalformedThanRecordsIsRefused() {
+    assertThatThrownBy(() -> ProduceOptions.records(3).withMalformed(4))
+        .hasMessage("malformed is 4, must be 0 to the number of records, 3");
+  }
+
+  @Test
+  void everyRunGetsAPlaceOfItsOwnInTheLedger() {
+    Path file = dir.resolve("produced.json");
+    ProducedRun first = Ledger.open(file, ProduceOptions.records(5));
+    ProducedRun second = Ledger.open(file, ProduceOptions.records(5));
+
+    Ledger.update(file, new ProducedRun(1, 1, 5, 5, 0, 50, java.util.List.of(), true, true));
+
+    assertThat(first.run()).isEqualTo(1);
+    assertThat(second.run()).isEqualTo(2);
+    assertThat(Ledger.read(file).runs())
+        .hasSize(2)
+        .anyMatch(run -> run.run() == 1 && run.finished() && run.bytesSent() == 50)
+        .anyMatch(run -> run.run() == 2 && !run.finished());
+  }
+}
