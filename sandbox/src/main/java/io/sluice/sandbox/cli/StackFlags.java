@@ -103,6 +103,13 @@ final class StackFlags {
       description = "largest request in bytes that the proxy takes" + DEFAULT)
   private long proxyMaxBodyBytes;
 
+  @Option(
+      names = "--checkpoint-interval",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description = "how often Flink takes a checkpoint" + DEFAULT)
+  private Duration checkpointInterval;
+
   /** The options as one value; a wrong one is a usage error. */
   StackOptions toOptions(CommandSpec verb) {
     try {
@@ -122,7 +129,8 @@ final class StackFlags {
           slots,
           proxy,
           proxyRate,
-          proxyMaxBodyBytes);
+          proxyMaxBodyBytes,
+          checkpointInterval.toMillis());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(verb.commandLine(), e.getMessage(), e);
     }

@@ -3,12 +3,10 @@ package io.sluice.sandbox.cli;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.stack.Stack;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,11 +21,6 @@ final class SubmitVerb implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 
-  @Option(
-      names = {"-p", "--parallelism"},
-      description = "default: the number of partitions, as far as there are slots")
-  private int parallelism;
-
   @Parameters(
       paramLabel = "-- --key value",
       arity = "0..*",
@@ -37,8 +30,7 @@ final class SubmitVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     Stack stack = common.attach(spec);
-    int tasks = parallelism > 0 ? parallelism : stack.defaultParallelism();
-    JobRecord job = stack.submit(more, tasks, Optional.empty());
+    JobRecord job = stack.submit(more);
     Terminal.result(spec, "job " + job.jobId());
     return 0;
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param kafkaRetentionMillis how long Kafka keeps messages
  * @param slots of the TaskManager
  * @param proxyRate in nginx's notation, such as {@code 1r/m}
+ * @param checkpointIntervalMillis how often Flink takes a checkpoint
  * @param proxyMaxBodyBytes a larger request body is refused with 413
  */
 public record StackOptions(
@@ -19,12 +20,14 @@ public record StackOptions(
     int slots,
     ProxyKind proxy,
     String proxyRate,
-    long proxyMaxBodyBytes) {
+    long proxyMaxBodyBytes,
+    long checkpointIntervalMillis) {
   public StackOptions {
     require("partitions", partitions, 1, 1_000);
     require("kafka retention in ms", kafkaRetentionMillis, 1_000, Long.MAX_VALUE);
     require("slots", slots, 1, 64);
     require("proxy body size in bytes", proxyMaxBodyBytes, 1_024, 1L << 32);
+    require("checkpoint interval in ms", checkpointIntervalMillis, 10, Long.MAX_VALUE);
     ProxyRate.parse(proxyRate);
   }
 
@@ -40,7 +43,8 @@ public record StackOptions(
    * the hard case.
    */
   public static StackOptions defaults() {
-    return new StackOptions(Ports.conventional(), 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20);
+    return new StackOptions(
+        Ports.conventional(), 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000);
   }
 
   /** The defaults on ports that nothing listens on now, for tests. */
@@ -50,17 +54,74 @@ public record StackOptions(
 
   public StackOptions withPorts(Ports newPorts) {
     return new StackOptions(
-        newPorts, partitions, kafkaRetentionMillis, slots, proxy, proxyRate, proxyMaxBodyBytes);
+        newPorts,
+        partitions,
+        kafkaRetentionMillis,
+        slots,
+        proxy,
+        proxyRate,
+        proxyMaxBodyBytes,
+        checkpointIntervalMillis);
   }
 
   public StackOptions withProxy(ProxyKind kind, String rate) {
     return new StackOptions(
-        ports, partitions, kafkaRetentionMillis, slots, kind, rate, proxyMaxBodyBytes);
+        ports,
+        partitions,
+        kafkaRetentionMillis,
+        slots,
+        kind,
+        rate,
+        proxyMaxBodyBytes,
+        checkpointIntervalMillis);
+  }
+
+  public StackOptions withProxyRate(String rate) {
+    return new StackOptions(
+        ports,
+        partitions,
+        kafkaRetentionMillis,
+        slots,
+        proxy,
+        rate,
+        proxyMaxBodyBytes,
+        checkpointIntervalMillis);
+  }
+
+  public StackOptions withProxyMaxBody(long bytes) {
+    return new StackOptions(
+        ports,
+        partitions,
+        kafkaRetentionMillis,
+        slots,
+        proxy,
+        proxyRate,
+        bytes,
+        checkpointIntervalMillis);
   }
 
   public StackOptions withKafkaRetention(Duration retention) {
     return new StackOptions(
-        ports, partitions, retention.toMillis(), slots, proxy, proxyRate, proxyMaxBodyBytes);
+        ports,
+        partitions,
+        retention.toMillis(),
+        slots,
+        proxy,
+        proxyRate,
+        proxyMaxBodyBytes,
+        checkpointIntervalMillis);
+  }
+
+  public StackOptions withCheckpointInterval(Duration interval) {
+    return new StackOptions(
+        ports,
+        partitions,
+        kafkaRetentionMillis,
+        slots,
+        proxy,
+        proxyRate,
+        proxyMaxBodyBytes,
+        interval.toMillis());
   }
 
   /** How long the proxy lets pass between two requests: 62.5 s at 1r/m. */

@@ -47,7 +47,7 @@ public final class FlinkJobs {
    * @param from the checkpoint or savepoint to start from
    * @throws SandboxException if a job runs already, or Flink refuses this one
    */
-  public JobRecord submit(List<String> arguments, int parallelism, Optional<String> from) {
+  public JobRecord submit(List<String> arguments, Optional<String> from) {
     if (!Files.exists(jobJar)) {
       throw SandboxException.failed(jobJar + " is missing; build it with: mvn -DskipTests package");
     }
@@ -57,7 +57,7 @@ public final class FlinkJobs {
             state -> {
               throw SandboxException.wrongState("the job is " + state + " already");
             });
-    List<String> command = new ArrayList<>(List.of("run", "-d", "-p", "" + parallelism));
+    List<String> command = new ArrayList<>(List.of("run", "-d"));
     from.ifPresent(path -> command.addAll(List.of("-s", path)));
     command.add(jobJar.toString());
     command.addAll(arguments);
@@ -69,13 +69,7 @@ public final class FlinkJobs {
       throw SandboxException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
     }
     JobRecord job =
-        new JobRecord(
-            matcher.group(1),
-            arguments,
-            parallelism,
-            from.orElse(null),
-            before.toEpochMilli(),
-            true);
+        new JobRecord(matcher.group(1), arguments, from.orElse(null), before.toEpochMilli(), true);
     Json.write(recordFile, job);
     return job;
   }
@@ -102,11 +96,7 @@ public final class FlinkJobs {
     Optional<JobRecord> lost =
         last().filter(JobRecord::wanted).filter(job -> rest().jobState(job.jobId()).isEmpty());
     return lost.map(
-        job ->
-            submit(
-                job.arguments(),
-                job.parallelism(),
-                job.restartFrom(newestAfter(job.submittedAt()))));
+        job -> submit(job.arguments(), job.restartFrom(newestAfter(job.submittedAt()))));
   }
 
   /** The newest checkpoint or savepoint written after a time, of whatever job. */

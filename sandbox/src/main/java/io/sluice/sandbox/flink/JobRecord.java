@@ -16,7 +16,6 @@ import java.util.Optional;
 public record JobRecord(
     String jobId,
     List<String> arguments,
-    int parallelism,
     String restoredFrom,
     long submittedAtEpochMilli,
     boolean wanted) {
@@ -25,7 +24,7 @@ public record JobRecord(
   }
 
   public JobRecord stopped() {
-    return new JobRecord(jobId, arguments, parallelism, restoredFrom, submittedAtEpochMilli, false);
+    return new JobRecord(jobId, arguments, restoredFrom, submittedAtEpochMilli, false);
   }
 
   @JsonIgnore

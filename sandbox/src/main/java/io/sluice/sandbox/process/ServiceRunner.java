@@ -107,6 +107,7 @@ public final class ServiceRunner {
           List<ProcessHandle> family = family(root);
           family.forEach(ProcessHandle::destroyForcibly);
           family.forEach(one -> awaitEnd(one, TERMINATE_GRACE));
+          awaitPortsFree();
         });
     ProcessIdentity.delete(pidFile());
     return process.isPresent();
@@ -126,6 +127,7 @@ public final class ServiceRunner {
           awaitEnd(root, TERMINATE_GRACE);
           family.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
           family.forEach(one -> awaitEnd(one, TERMINATE_GRACE));
+          awaitPortsFree();
         });
     ProcessIdentity.delete(pidFile());
     return process.isPresent();
@@ -143,6 +145,14 @@ public final class ServiceRunner {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     while (identity.flatMap(ProcessIdentity::running).isPresent()
         && System.nanoTime() - deadlineNanos < 0) {
+      pause();
+    }
+  }
+
+  /** The first thread of a killed JVM is gone before the last one, which holds its sockets. */
+  private void awaitPortsFree() {
+    long deadlineNanos = System.nanoTime() + TERMINATE_GRACE.toNanos();
+    while (!PortClaim.taken(ports()).isEmpty() && System.nanoTime() - deadlineNanos < 0) {
       pause();
     }
   }

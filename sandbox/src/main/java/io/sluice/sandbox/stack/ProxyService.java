@@ -70,10 +70,16 @@ final class ProxyService implements ManagedService {
         BUILTIN_MAIN,
         List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         List.of(
-            "--port", Integer.toString(options.ports().proxy()),
-            "--upstream-port", Integer.toString(options.ports().clickhouse()),
-            "--rate", options.proxyRate(),
-            "--max-body-bytes", Long.toString(options.proxyMaxBodyBytes())));
+            "--port",
+            Integer.toString(options.ports().proxy()),
+            "--upstream-port",
+            Integer.toString(options.ports().clickhouse()),
+            "--rate",
+            options.proxyRate(),
+            "--max-body-bytes",
+            Long.toString(options.proxyMaxBodyBytes()),
+            "--access-log",
+            folder.resolve("access.log").toString()));
   }
 
   /** A connection without a request: it is the request that takes the window. */

@@ -240,17 +240,12 @@ public final class Stack implements AutoCloseable {
 
   /** Submits the job anew, with more arguments ({@code --key value}) behind the stack's own. */
   public JobRecord submitJob(String... more) {
-    return submit(List.of(more), defaultParallelism(), Optional.empty());
+    return submit(List.of(more));
   }
 
-  /** Parallelism of a job: one task per partition, as far as slots go. */
-  public int defaultParallelism() {
-    return Math.min(options.partitions(), options.slots());
-  }
-
-  /** Submits the job. */
-  public JobRecord submit(List<String> more, int parallelism, Optional<String> from) {
-    return jobs().submit(JobArguments.of(options, more), parallelism, from);
+  /** As {@link #submitJob}. */
+  public JobRecord submit(List<String> more) {
+    return jobs().submit(JobArguments.of(options, more), Optional.empty());
   }
 
   /** Submits the last job again from the newest state there is, or from a given one. */
@@ -261,8 +256,7 @@ public final class Stack implements AutoCloseable {
                 () -> SandboxException.wrongState("there is no savepoint or checkpoint yet"));
     List<String> arguments =
         jobs().last().map(JobRecord::arguments).orElse(JobArguments.of(options));
-    int parallelism = jobs().last().map(JobRecord::parallelism).orElse(defaultParallelism());
-    return jobs().submit(arguments, parallelism, Optional.of(state));
+    return jobs().submit(arguments, Optional.of(state));
   }
 
   /** The newest savepoint or retained checkpoint. */

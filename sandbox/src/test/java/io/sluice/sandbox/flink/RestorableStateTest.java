@@ -56,7 +56,7 @@ class RestorableStateTest {
   void aJobWithoutStateOfItsOwnStartsAgainFromWhatItWasStartedFrom() throws IOException {
     complete(checkpoints.resolve("before/chk-1"), NOON);
     JobRecord job =
-        new JobRecord("b2", List.of(), 1, "/from", NOON.plusSeconds(1).toEpochMilli(), true);
+        new JobRecord("b2", List.of(), "/from", NOON.plusSeconds(1).toEpochMilli(), true);
 
     assertThat(job.restartFrom(newestAfter(job.submittedAt()))).contains("/from");
 

@@ -1,0 +1,229 @@
+package io.sluice.sandbox.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.kafka.KafkaTopics;
+import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.produce.LogProducer;
+import io.sluice.sandbox.produce.ProduceOptions;
+import io.sluice.sandbox.produce.ProducedRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise, on real processes: whatever is killed, and whenever, each record is in the table and
+ * in the totals exactly once. Windows are short here; the rules do not depend on their length.
+ */
+class ExactlyOnceIT {
+  private static final String RATE = "30r/m";
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+  private static final double RECORDS_PER_SECOND = 2_000;
+
+  @TempDir static Path dir;
+  private static Stack stack;
+
+  private LogProducer producer;
+  private CompletableFuture<ProducedRun> producing;
+
+  @BeforeAll
+  static void start() {
+    stack =
+        Stack.start(
+            dir,
+            StackOptions.onFreePorts()
+                .withKafkaRetention(Duration.ofMinutes(10))
+                .withProxyRate(RATE)
+                .withCheckpointInterval(CHECKPOINT_INTERVAL));
+    stack.submitJob();
+  }
+
+  @AfterAll
+  static void end() {
+    stack.close();
+  }
+
+  @BeforeEach
+  void produce() {
+    producer = stack.newProducer(ProduceOptions.untilStopped(RECORDS_PER_SECOND));
+    producing = CompletableFuture.supplyAsync(producer::run);
+    waitForARequest();
+  }
+
+  /** Every test ends with all of it stored once, and with a job that still runs. */
+  @AfterEach
+  void everyRecordIsStoredOnce() throws Exception {
+    producer.stop();
+    ProducedRun run = producing.get();
+    assertThat(run.good()).isPositive();
+    within(Duration.ofSeconds(90))
+        .untilAsserted(
+            () -> {
+              AuditReport report = stack.audit();
+              assertThat(report.lost()).as("lost of %s", report).isZero();
+              assertThat(report.totals()).as("totals of %s", report).isEqualTo(report.stored());
+            });
+    AuditReport report = stack.audit();
+    assertThat(report.duplicated()).as("duplicated of %s", report).isZero();
+    assertThat(report.isClean()).as(report.toString()).isTrue();
+  }
+
+  @Test
+  void aTaskManagerKilledBetweenTwoWindows() {
+    restart(Service.TASKMANAGER);
+  }
+
+  @Test
+  void aTaskManagerKilledDuringARequest() throws Exception {
+    // ClickHouse stands still, so that a request is under way for sure when the TaskManager dies.
+    signal(Service.CLICKHOUSE, "STOP");
+    within(Duration.ofSeconds(30)).until(() -> frozenRows() > 3 * RECORDS_PER_SECOND);
+    restart(Service.TASKMANAGER);
+    signal(Service.CLICKHOUSE, "CONT");
+  }
+
+  @Test
+  void aTaskManagerKilledRightAfterClickHouseAnswered() {
+    long before = rows();
+    await()
+        .pollInterval(Duration.ofMillis(20))
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> rows() > before);
+    restart(Service.TASKMANAGER);
+  }
+
+  @Test
+  void aJobManagerKilled() {
+    restart(Service.JOBMANAGER);
+  }
+
+  @Test
+  void clickHouseAwayForThreeWindows() throws Exception {
+    stack.kill(Service.CLICKHOUSE);
+    waitForWindows(3);
+    stack.start(Service.CLICKHOUSE);
+  }
+
+  @Test
+  void clickHouseHangingForThreeWindows() throws Exception {
+    signal(Service.CLICKHOUSE, "STOP");
+    waitForWindows(3);
+    signal(Service.CLICKHOUSE, "CONT");
+  }
+
+  @Test
+  void theProxyAwayForThreeWindows() throws Exception {
+    stack.kill(Service.PROXY);
+    waitForWindows(3);
+    stack.start(Service.PROXY);
+  }
+
+  @Test
+  void kafkaKilled() {
+    restart(Service.KAFKA);
+  }
+
+  @Test
+  void aJobStoppedWithASavepointAndResumed() {
+    stack.stopJob();
+    stack.resumeJob(Optional.empty());
+  }
+
+  @Test
+  void messagesThatCannotBeDecodedGoToTheDeadLetters() throws Exception {
+    long before = messages(KafkaTopics.DEAD_LETTERS);
+
+    stack.produce(ProduceOptions.records(1_000).withMalformed(50));
+
+    within(Duration.ofSeconds(30)).until(() -> messages(KafkaTopics.DEAD_LETTERS) == before + 50);
+  }
+
+  @Test
+  void whatAnIdleTopicBroughtBeforeIsStillSent() throws Exception {
+    producer.stop();
+    producing.get();
+
+    within(Duration.ofSeconds(30)).until(() -> stack.audit().isClean());
+  }
+
+  private static void restart(Service service) {
+    stack.kill(service);
+    stack.start(service);
+  }
+
+  private static void signal(Service service, String signal) throws Exception {
+    long pid =
+        stack.status().stream()
+            .filter(status -> status.service() == service)
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static void waitForARequest() {
+    long before = accepted();
+    within(Duration.ofSeconds(60)).until(() -> accepted() > before);
+  }
+
+  /** Waits until the source has brought what arrives in so many windows. */
+  private void waitForWindows(int windows) {
+    double seconds = windows * stack.options().window().toMillis() / 1e3;
+    long until = producer.acknowledged() + (long) (seconds * RECORDS_PER_SECOND);
+    within(Duration.ofSeconds(60)).until(() -> producer.acknowledged() >= until);
+  }
+
+  private static ConditionFactory within(Duration time) {
+    return await().pollInterval(Duration.ofMillis(200)).atMost(time);
+  }
+
+  private static long accepted() {
+    return stack.metrics().map(metrics -> metrics.sum("requestsAccepted")).orElse(Long.MAX_VALUE);
+  }
+
+  private static long frozenRows() {
+    return stack.metrics().map((JobMetrics metrics) -> metrics.sum("frozenRows")).orElse(0L);
+  }
+
+  private static long rows() {
+    return Long.parseLong(stack.sql("SELECT count() FROM logs.http_log").strip());
+  }
+
+  private static long messages(String topic) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
+      int partitions =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+      Map<TopicPartition, OffsetSpec> latest =
+          IntStream.range(0, partitions)
+              .boxed()
+              .collect(
+                  Collectors.toMap(
+                      partition -> new TopicPartition(topic, partition),
+                      partition -> OffsetSpec.latest()));
+      return admin.listOffsets(latest).all().get().values().stream()
+          .mapToLong(result -> result.offset())
+          .sum();
+    }
+  }
+}
