@@ -25,7 +25,7 @@ final class SinkMetrics {
   private final Counter rowsSent;
   private final Counter bytesSent;
   private final Counter sendErrors;
-  private final Counter deduplicatedResends;
+  private final Counter resends;
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
   private final LatencyHistogram latency = new LatencyHistogram();
   private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, Long.MAX_VALUE, 0, false, false);
@@ -48,7 +48,7 @@ final class SinkMetrics {
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
     MetricGroup own = group.addGroup("sluice");
-    deduplicatedResends = own.counter("deduplicatedResends");
+    resends = own.counter("resends");
     requests.put(Kind.ACCEPTED, own.counter("requestsAccepted"));
     requests.put(Kind.TOO_EARLY, own.counter("requestsTooEarly"));
     requests.put(Kind.TRY_AGAIN, own.counter("requestsRetried"));
@@ -97,7 +97,12 @@ final class SinkMetrics {
             queue.isRequestLimitLowered());
   }
 
-  /** Counts a request by its outcome, and its rows if it was acknowledged. */
+  /**
+   * Counts a request by its outcome, and its rows if it was acknowledged.
+   *
+   * @param resend whether it repeated a request of unknown fate. ClickHouse dropped it if that one
+   *     had been applied, but its answer does not tell: it counts rows before it drops them
+   */
   void settled(Batch batch, Outcome outcome, boolean resend) {
     requests.get(outcome.kind()).inc();
     if (outcome.kind() == Kind.ACCEPTED) {
@@ -106,8 +111,8 @@ final class SinkMetrics {
       lastRequestRows = batch.rowCount();
       lastRequestBytes = batch.byteCount();
       latency.add(batch.arrivals(), wallClock.getAsLong());
-      if (resend && outcome.writtenRows().orElse(-1) == 0) {
-        deduplicatedResends.inc();
+      if (resend) {
+        resends.inc();
       }
     } else if (outcome.kind() != Kind.TOO_EARLY) {
       sendErrors.inc(batch.rowCount());
