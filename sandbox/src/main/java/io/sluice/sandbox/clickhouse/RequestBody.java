@@ -1,6 +1,5 @@
 package io.sluice.sandbox.clickhouse;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -25,7 +24,7 @@ final class RequestBody {
     InputStream buffered = new StillOpen(new BufferedInputStream(raw, BUFFER_BYTES));
     return switch (encoding == null ? "identity" : encoding) {
       case "identity", "" -> buffered;
-      case "zstd" -> new ZstdInputStream(buffered);
+      case "zstd" -> new ZstdFrames(buffered);
       case "gzip", "x-gzip" -> new GZIPInputStream(buffered, BUFFER_BYTES);
       default ->
           throw ClickHouseException.of(

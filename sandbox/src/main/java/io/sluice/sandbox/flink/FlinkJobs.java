@@ -95,13 +95,20 @@ public final class FlinkJobs {
   public Optional<JobRecord> bringBack() {
     Optional<JobRecord> lost =
         last().filter(JobRecord::wanted).filter(job -> rest().jobState(job.jobId()).isEmpty());
-    return lost.map(
-        job -> submit(job.arguments(), job.restartFrom(newestAfter(job.submittedAt()))));
+    return lost.map(job -> submit(job.arguments(), restartFrom()));
   }
 
-  /** The newest checkpoint or savepoint written after a time, of whatever job. */
-  public Optional<RestorableState> newestAfter(Instant time) {
-    return RestorableState.newest(cluster.checkpoints(), cluster.savepoints(), time);
+  /**
+   * What to start the last job from again. States of jobs before it do not count: they may be of
+   * data that is gone.
+   */
+  public Optional<String> restartFrom() {
+    return last()
+        .flatMap(
+            job ->
+                job.restartFrom(
+                    RestorableState.newest(
+                        cluster.checkpoints(), cluster.savepoints(), job.submittedAt())));
   }
 
   /** Takes a savepoint of the running job. */

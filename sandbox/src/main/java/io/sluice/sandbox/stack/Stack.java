@@ -9,7 +9,6 @@ import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.flink.FlinkJobs;
 import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.flink.JobRecord;
-import io.sluice.sandbox.flink.RestorableState;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.JobMetrics;
 import io.sluice.sandbox.process.Platform;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -248,20 +246,17 @@ public final class Stack implements AutoCloseable {
     return jobs().submit(JobArguments.of(options, more), Optional.empty());
   }
 
-  /** Submits the last job again from the newest state there is, or from a given one. */
+  /** Submits the last job again from the newest state it left, or from a given one. */
   public JobRecord resumeJob(Optional<String> from) {
     String state =
-        from.or(() -> newestState().map(newest -> newest.path().toString()))
+        from.or(() -> jobs().restartFrom())
             .orElseThrow(
-                () -> SandboxException.wrongState("there is no savepoint or checkpoint yet"));
+                () ->
+                    SandboxException.wrongState(
+                        "the last job left no savepoint or checkpoint; name one with --from"));
     List<String> arguments =
         jobs().last().map(JobRecord::arguments).orElse(JobArguments.of(options));
     return jobs().submit(arguments, Optional.of(state));
-  }
-
-  /** The newest savepoint or retained checkpoint. */
-  public Optional<RestorableState> newestState() {
-    return jobs().newestAfter(Instant.EPOCH);
   }
 
   /** Takes a savepoint of the running job and returns where it is. */

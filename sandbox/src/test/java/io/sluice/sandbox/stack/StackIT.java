@@ -104,6 +104,23 @@ class StackIT {
   }
 
   @Test
+  void theAuditTellsLossFromRepetition() {
+    ProducedRun run = stack.produce(ProduceOptions.records(10));
+    long lostBefore = stack.audit().lost();
+    stack.sql(
+        "INSERT INTO logs.http_log SELECT now(), 1, 10, 5, 200, 'HIT', 'GET', '1.2.3.X',"
+            + " concat('/a?r="
+            + run.run()
+            + "-', toString(number % 9)) FROM numbers(10)");
+
+    assertThat(lostBefore - stack.audit().lost()).isEqualTo(9);
+    assertThat(stack.audit().duplicated()).isEqualTo(1);
+    assertThat(stack.audit().unexpected()).isZero();
+    stack.sql("TRUNCATE TABLE logs.http_log");
+    stack.sql("TRUNCATE TABLE logs.http_log_agg");
+  }
+
+  @Test
   void aKilledProxyLeavesItsPortAndComesBack() {
     stack.kill(Service.PROXY);
     assertThat(status(Service.PROXY).describe()).isEqualTo("down");
