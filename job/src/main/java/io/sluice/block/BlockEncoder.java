@@ -1,6 +1,7 @@
 package io.sluice.block;
 
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
@@ -14,7 +15,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>Rows may be reused objects. Blocks carry no event time. Counters in the metric group {@code
  * sluice}: {@code blocksEncoded}, {@code rowsEncoded}, {@code rawBytesEncoded}, {@code
- * compressedBytesEncoded}.
+ * compressedBytesEncoded}; gauge {@code unencodedRows}, those of the block that is not full yet.
  */
 public final class BlockEncoder<T> extends AbstractStreamOperator<LaneElement>
     implements OneInputStreamOperator<T, LaneElement>, BoundedOneInput {
@@ -43,6 +44,9 @@ public final class BlockEncoder<T> extends AbstractStreamOperator<LaneElement>
     rawBytes = group.counter("rawBytesEncoded");
     compressedBytes = group.counter("compressedBytesEncoded");
     builder = new BlockBuilder<>(table, settings);
+    BlockBuilder<T> open = builder;
+    // Read by reporters while the task thread appends: at worst a moment old.
+    group.<Integer, Gauge<Integer>>gauge("unencodedRows", open::rowCount);
   }
 
   @Override

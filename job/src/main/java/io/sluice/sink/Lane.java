@@ -57,16 +57,19 @@ final class Lane implements AutoCloseable {
   }
 
   private static long bufferThatFits(SinkSettings settings, long heapBytes) {
-    long fits = Math.max(settings.maxRequestBytes(), heapBytes / HEAP_PER_BUFFER);
+    // All lanes may run in this one JVM.
+    long share = heapBytes / HEAP_PER_BUFFER / settings.lanes().size();
+    long fits = Math.max(settings.maxRequestBytes(), share);
     if (settings.maxBufferBytes() > fits) {
       LOG.warn(
-          "buffer.max-bytes is {}, but a heap of {} bytes takes a buffer of {} bytes, which holds"
-              + " from now on. For more, raise taskmanager.memory.process.size to {} times the"
-              + " buffer.",
+          "buffer.max-bytes is {}, but with {} lanes a heap of {} bytes takes buffers of {} bytes,"
+              + " which is the limit now. For more, raise taskmanager.memory.process.size: it takes"
+              + " {} bytes of heap per byte buffered.",
           settings.maxBufferBytes(),
+          settings.lanes().size(),
           heapBytes,
           fits,
-          HEAP_PER_BUFFER + 1);
+          HEAP_PER_BUFFER);
       return fits;
     }
     return settings.maxBufferBytes();

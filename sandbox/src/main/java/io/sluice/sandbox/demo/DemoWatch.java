@@ -88,7 +88,8 @@ final class DemoWatch {
 
   /** One line of progress. */
   String describe(long produced) {
-    long open = metrics.map(found -> found.sum("openRows")).orElse(0L);
+    long buffered =
+        metrics.map(found -> found.sum("unencodedRows") + found.sum("openRows")).orElse(0L);
     long frozen = metrics.map(found -> found.sum("frozenRows")).orElse(0L);
     OptionalDouble window =
         metrics.map(found -> found.max("secondsToNextWindow")).orElse(OptionalDouble.empty());
@@ -98,7 +99,7 @@ final class DemoWatch {
             + " | requests %,d accepted, %,d turned away | http_log %,d | totals %,d",
         secondsOfJob(),
         produced,
-        open,
+        buffered,
         frozen,
         window.isPresent()
             ? String.format(Locale.ROOT, "%2.0f s", Math.max(0, window.getAsDouble()))

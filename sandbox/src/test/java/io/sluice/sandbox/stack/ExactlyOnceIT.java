@@ -95,10 +95,11 @@ class ExactlyOnceIT {
   @Test
   void aTaskManagerKilledDuringARequest() throws Exception {
     // ClickHouse stands still, so that a request is under way for sure when the TaskManager dies.
-    signal(Service.CLICKHOUSE, "STOP");
-    within(Duration.ofSeconds(30)).until(() -> frozenRows() > 3 * RECORDS_PER_SECOND);
-    restart(Service.TASKMANAGER);
-    signal(Service.CLICKHOUSE, "CONT");
+    whileClickHouseStandsStill(
+        () -> {
+          within(Duration.ofSeconds(30)).until(() -> frozenRows() > 3 * RECORDS_PER_SECOND);
+          restart(Service.TASKMANAGER);
+        });
   }
 
   @Test
@@ -125,9 +126,7 @@ class ExactlyOnceIT {
 
   @Test
   void clickHouseHangingForThreeWindows() throws Exception {
-    signal(Service.CLICKHOUSE, "STOP");
-    waitForWindows(3);
-    signal(Service.CLICKHOUSE, "CONT");
+    whileClickHouseStandsStill(() -> waitForWindows(3));
   }
 
   @Test
@@ -170,13 +169,22 @@ class ExactlyOnceIT {
     stack.start(service);
   }
 
-  private static void signal(Service service, String signal) throws Exception {
+  private static void whileClickHouseStandsStill(Runnable test) throws Exception {
     long pid =
         stack.status().stream()
-            .filter(status -> status.service() == service)
+            .filter(status -> status.service() == Service.CLICKHOUSE)
             .findFirst()
             .orElseThrow()
             .pid();
+    signal(pid, "STOP");
+    try {
+      test.run();
+    } finally {
+      signal(pid, "CONT");
+    }
+  }
+
+  private static void signal(long pid, String signal) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
     assertThat(kill.waitFor()).isZero();
   }
