@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nVerbs (each has --help):%n",
     footerHeading = "%nExit codes: ",
     footer =
-        "0 done; 1 a step failed, or the audit found something; 2 wrong usage; 3 the stack is"
-            + " running already, or not running.",
+        "0 done; 1 a step failed, or the audit or a benchmark found something; 2 wrong usage; 3 the"
+            + " stack is running already, or not running.",
     subcommands = {
       DemoVerb.class,
       UpVerb.class,
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       SubmitVerb.class,
       SavepointVerb.class,
       StopVerb.class,
-      ResumeVerb.class
+      ResumeVerb.class,
+      BenchVerb.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -71,7 +72,7 @@ public final class Main implements Runnable {
   /** What people can act on is one message; anything else is a defect and shows where. */
   private static int explain(
       Exception exception, CommandLine verb, CommandLine.ParseResult parsed) {
-    String name = "sluice " + verb.getCommandName() + ": ";
+    String name = verb.getCommandSpec().qualifiedName() + ": ";
     if (exception instanceof SandboxException known) {
       verb.getErr().println(name + known.getMessage());
       return known.kind().exitCode();

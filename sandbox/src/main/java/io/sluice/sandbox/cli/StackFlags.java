@@ -110,6 +110,13 @@ final class StackFlags {
       description = "how often Flink takes a checkpoint" + DEFAULT)
   private Duration checkpointInterval;
 
+  @Option(
+      names = "--taskmanager-memory",
+      defaultValue = "1728m",
+      converter = MebibytesConverter.class,
+      description = "of the whole process; the job buffers a fifth of its heap at most" + DEFAULT)
+  private long taskmanagerMemoryMib;
+
   /** The options as one value; a wrong one is a usage error. */
   StackOptions toOptions(CommandSpec verb) {
     try {
@@ -130,7 +137,8 @@ final class StackFlags {
           proxy,
           proxyRate,
           proxyMaxBodyBytes,
-          checkpointInterval.toMillis());
+          checkpointInterval.toMillis(),
+          taskmanagerMemoryMib);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(verb.commandLine(), e.getMessage(), e);
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param proxyRate in nginx's notation, such as {@code 1r/m}
  * @param checkpointIntervalMillis how often Flink takes a checkpoint
  * @param proxyMaxBodyBytes a larger request body is refused with 413
+ * @param taskmanagerMemoryMib all that the TaskManager's process may take; some 700 MiB of it are
+ *     not heap
  */
 public record StackOptions(
     Ports ports,
@@ -21,13 +23,15 @@ public record StackOptions(
     ProxyKind proxy,
     String proxyRate,
     long proxyMaxBodyBytes,
-    long checkpointIntervalMillis) {
+    long checkpointIntervalMillis,
+    long taskmanagerMemoryMib) {
   public StackOptions {
     require("partitions", partitions, 1, 1_000);
     require("kafka retention in ms", kafkaRetentionMillis, 1_000, Long.MAX_VALUE);
     require("slots", slots, 1, 64);
     require("proxy body size in bytes", proxyMaxBodyBytes, 1_024, 1L << 32);
     require("checkpoint interval in ms", checkpointIntervalMillis, 10, Long.MAX_VALUE);
+    require("taskmanager memory in MiB", taskmanagerMemoryMib, 1_024, 1 << 20);
     ProxyRate.parse(proxyRate);
   }
 
@@ -44,7 +48,7 @@ public record StackOptions(
    */
   public static StackOptions defaults() {
     return new StackOptions(
-        Ports.conventional(), 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000);
+        Ports.conventional(), 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000, 1_728);
   }
 
   /** The defaults on ports that nothing listens on now, for tests. */
@@ -61,7 +65,8 @@ public record StackOptions(
         proxy,
         proxyRate,
         proxyMaxBodyBytes,
-        checkpointIntervalMillis);
+        checkpointIntervalMillis,
+        taskmanagerMemoryMib);
   }
 
   public StackOptions withProxy(ProxyKind kind, String rate) {
@@ -73,7 +78,8 @@ public record StackOptions(
         kind,
         rate,
         proxyMaxBodyBytes,
-        checkpointIntervalMillis);
+        checkpointIntervalMillis,
+        taskmanagerMemoryMib);
   }
 
   public StackOptions withProxyRate(String rate) {
@@ -85,7 +91,8 @@ public record StackOptions(
         proxy,
         rate,
         proxyMaxBodyBytes,
-        checkpointIntervalMillis);
+        checkpointIntervalMillis,
+        taskmanagerMemoryMib);
   }
 
   public StackOptions withProxyMaxBody(long bytes) {
@@ -97,7 +104,8 @@ public record StackOptions(
         proxy,
         proxyRate,
         bytes,
-        checkpointIntervalMillis);
+        checkpointIntervalMillis,
+        taskmanagerMemoryMib);
   }
 
   public StackOptions withKafkaRetention(Duration retention) {
@@ -109,7 +117,8 @@ public record StackOptions(
         proxy,
         proxyRate,
         proxyMaxBodyBytes,
-        checkpointIntervalMillis);
+        checkpointIntervalMillis,
+        taskmanagerMemoryMib);
   }
 
   public StackOptions withCheckpointInterval(Duration interval) {
@@ -121,7 +130,8 @@ public record StackOptions(
         proxy,
         proxyRate,
         proxyMaxBodyBytes,
-        interval.toMillis());
+        interval.toMillis(),
+        taskmanagerMemoryMib);
   }
 
   /** How long the proxy lets pass between two requests: 62.5 s at 1r/m. */

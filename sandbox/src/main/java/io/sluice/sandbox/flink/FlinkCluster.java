@@ -68,6 +68,7 @@ public final class FlinkCluster {
         Map.entry("rest.bind-port", Integer.toString(options.ports().flinkRest())),
         Map.entry("blob.server.port", Integer.toString(options.ports().flinkBlob())),
         Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(options.slots())),
+        Map.entry("taskmanager.memory.process.size", options.taskmanagerMemoryMib() + "m"),
         Map.entry("execution.checkpointing.interval", options.checkpointIntervalMillis() + " ms"),
         Map.entry("execution.checkpointing.dir", quoted(checkpoints())),
         Map.entry("execution.checkpointing.savepoint-dir", quoted(savepoints)),

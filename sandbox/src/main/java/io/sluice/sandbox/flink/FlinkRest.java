@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +76,25 @@ public final class FlinkRest {
       pause();
     }
     return true;
+  }
+
+  /**
+   * When the job as a whole came into a state, such as {@code RUNNING} or {@code FINISHED}; empty
+   * if it has not yet.
+   */
+  public Optional<Instant> reached(String jobId, String state) {
+    return ask(get("/jobs/" + jobId))
+        .map(job -> job.path("timestamps").path(state).asLong())
+        .filter(epochMilli -> epochMilli > 0)
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** The job's latest checkpoints, newest first; the ten that Flink keeps at most. */
+  public List<CheckpointRecord> checkpoints(String jobId) {
+    return ask(get("/jobs/" + jobId + "/checkpoints")).stream()
+        .flatMap(node -> StreamSupport.stream(node.path("history").spliterator(), false))
+        .map(CheckpointRecord::read)
+        .toList();
   }
 
   /** How many checkpoints the job has completed since it was submitted; 0 if nobody can say. */

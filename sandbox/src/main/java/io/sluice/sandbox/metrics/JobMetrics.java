@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
 
 /** What the job says of itself at the TaskManager's Prometheus endpoint. */
 public final class JobMetrics {
-  private static final String PREFIX = "flink_taskmanager_job_task_operator_sluice_";
+  private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+  private static final String PREFIX = OPERATOR + "sluice_";
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -38,6 +39,13 @@ public final class JobMetrics {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /**
+   * Messages that the job has read from Kafka since it started, those that it cannot decode too.
+   */
+  public long recordsRead() {
+    return (long) text.sum(OPERATOR + "numRecordsIn", "operator_name=\"Decode\"");
   }
 
   /** A counter or gauge, summed over subtasks; 0 if the job has none of that name. */

@@ -59,6 +59,15 @@ public final class PrometheusText {
     return values(name, "").sum();
   }
 
+  /**
+   * The sum over the series of a metric that carry a label; 0 if there is none.
+   *
+   * @param label as it is written, such as {@code operator_name="Decode"}
+   */
+  public double sum(String name, String label) {
+    return values(name, label).sum();
+  }
+
   /** The largest value among all series of a metric; empty if there is none. */
   public OptionalDouble max(String name) {
     return values(name, "").max();

@@ -46,6 +46,11 @@ public record StateFolder(Path dir) {
     return dir.resolve("job.json");
   }
 
+  /** See {@link io.sluice.sandbox.proxy.AccessLog}. */
+  public Path proxyLog() {
+    return of(Service.PROXY).resolve("access.log");
+  }
+
   /** See {@link io.sluice.sandbox.produce.Ledger}. */
   public Path ledger() {
     return dir.resolve("produced.json");

@@ -34,10 +34,12 @@ class MainTest {
         "submit",
         "savepoint",
         "stop",
-        "resume"
+        "resume",
+        "bench pipeline",
+        "bench checkpoints"
       })
   void everyVerbHasHelp(String verb) {
-    assertThat(execute(verb, "--help")).isZero();
+    assertThat(execute((verb + " --help").split(" "))).isZero();
     assertThat(out.toString()).startsWith("Usage: sluice " + verb).contains("--dir");
     assertThat(err.toString()).isEmpty();
   }
@@ -58,6 +60,13 @@ class MainTest {
         "demo --rate 0",
         "kill nginx",
         "sql",
+        "bench",
+        "bench pipeline --rounds 0",
+        "bench pipeline --records 0",
+        "bench checkpoints --hang 0s",
+        "bench checkpoints --hang 1h",
+        "bench checkpoints --taskmanager-memory much",
+        "up --taskmanager-memory 100m",
         ""
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
@@ -71,6 +80,24 @@ class MainTest {
   void verbsOfARunningStackSayThatThereIsNone(String verb) {
     assertThat(execute(verb, "--dir", dir.toString())).isEqualTo(3);
     assertThat(err.toString()).contains("no stack in " + dir).contains("./sluice up");
+  }
+
+  @Test
+  void benchmarksSayWhichDefaultsOfTheStackTheyChange() {
+    assertThat(execute("bench", "pipeline", "--help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("in nginx's notation (default: 6000r/m)")
+        .contains("keeps messages (default: 1h)")
+        .contains("Kafka (default: 9092)");
+  }
+
+  @Test
+  void memoryIsReadAsFlinkWritesIt() {
+    MebibytesConverter converter = new MebibytesConverter();
+
+    assertThat(converter.convert("1728m")).isEqualTo(1_728);
+    assertThat(converter.convert("4g")).isEqualTo(4_096);
+    assertThatThrownBy(() -> converter.convert("4")).isInstanceOf(TypeConversionException.class);
   }
 
   @Test

@@ -16,6 +16,8 @@ class PrometheusTextTest {
           flink_taskmanager_job_task_operator_sluice_latencySeconds{subtask_index="0",quantile="0.5",} 12.5
           flink_taskmanager_job_task_operator_sluice_latencySeconds{subtask_index="0",quantile="0.95",} 40.0
           flink_taskmanager_job_task_operator_sluice_latencySeconds{subtask_index="1",quantile="0.5",} NaN
+          flink_taskmanager_job_task_operator_numRecordsIn{operator_name="Decode",} 70.0
+          flink_taskmanager_job_task_operator_numRecordsIn{operator_name="Anonymize",} 60.0
           up 1
           broken{
           """);
@@ -30,6 +32,11 @@ class PrometheusTextTest {
   void whatIsNotThereIsZeroOrNothing() {
     assertThat(new JobMetrics(TEXT).sum("frozenRows")).isZero();
     assertThat(new JobMetrics(TEXT).max("secondsToNextWindow")).isEmpty();
+  }
+
+  @Test
+  void recordsAreReadWhenTheDecoderHasThem() {
+    assertThat(new JobMetrics(TEXT).recordsRead()).isEqualTo(70);
   }
 
   @Test
