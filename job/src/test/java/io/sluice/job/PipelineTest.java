@@ -68,6 +68,18 @@ class PipelineTest {
   }
 
   @Test
+  void eachLaneSendsToItsOwnEndpoint() throws Exception {
+    try (FakeClickHouse second = new FakeClickHouse()) {
+      environment(rows(ROWS), "--clickhouse.endpoints", clickHouse.url() + "," + second.url())
+          .execute();
+
+      assertThat(clickHouse.stored()).isNotEmpty();
+      assertThat(second.stored()).isNotEmpty();
+      assertStoredOnce(ROWS, clickHouse, second);
+    }
+  }
+
+  @Test
   void checkpointsGoOnWhileTheBufferIsFullAndTheSourceIsHeld(@InjectMiniCluster MiniCluster flink)
       throws Exception {
     clickHouse.mode(Mode.TURN_AWAY);
@@ -142,7 +154,12 @@ class PipelineTest {
   }
 
   private void assertStoredOnce(int rows) {
-    List<Request> stored = clickHouse.stored();
+    assertStoredOnce(rows, clickHouse);
+  }
+
+  private static void assertStoredOnce(int rows, FakeClickHouse... endpoints) {
+    List<Request> stored =
+        Arrays.stream(endpoints).flatMap(endpoint -> endpoint.stored().stream()).toList();
     assertThat(stored).extracting(Request::token).doesNotHaveDuplicates();
     List<String> urls =
         stored.stream().flatMap(request -> StoredRows.urls(request.body())).toList();

@@ -4,8 +4,11 @@ import static io.sluice.sink.Blocks.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.sluice.block.ArrivalTimes;
+import io.sluice.block.Block;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
@@ -22,6 +25,26 @@ class BatchStateSerializerTest {
             new Batch("second", List.of(block(3))));
 
     assertThat(roundTrip(batches)).isEqualTo(batches);
+  }
+
+  /** What savepoints in the field hold: this text must never change, only gain a successor. */
+  @Test
+  void writesAndReadsVersion1AsItAlwaysWas() throws IOException {
+    byte[] version1 =
+        HexFormat.of()
+            .parseHex(
+                "00000001" // batches
+                    + "0005746f6b656e" // "token"
+                    + "00000001" // blocks
+                    + "0209" // rows, raw bytes
+                    + "00000000000003e8" // oldest arrival
+                    + "0202010101" // two seconds: 1 (zigzag) with one row, 1 later with one row
+                    + "03010203"); // the frame
+    ArrivalTimes arrivals = ArrivalTimes.of(new long[] {1_000, 2_500}, 0, 2);
+    Batch batch = new Batch("token", List.of(new Block(new byte[] {1, 2, 3}, 2, 9, arrivals)));
+
+    assertThat(serializer.serialize(state(List.of(batch)))).isEqualTo(version1);
+    assertThat(read(1, version1)).containsExactly(batch);
   }
 
   @Test
@@ -51,10 +74,11 @@ class BatchStateSerializerTest {
   }
 
   private List<Batch> roundTrip(List<Batch> batches) throws IOException {
-    return serializer
-        .deserialize(serializer.getVersion(), serializer.serialize(state(batches)))
-        .getBufferedRequestEntries()
-        .stream()
+    return read(serializer.getVersion(), serializer.serialize(state(batches)));
+  }
+
+  private List<Batch> read(int version, byte[] serialized) throws IOException {
+    return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
         .map(RequestEntryWrapper::getRequestEntry)
         .toList();
   }

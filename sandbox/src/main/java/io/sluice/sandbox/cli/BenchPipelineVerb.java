@@ -33,8 +33,7 @@ final class BenchPipelineVerb implements Callable<Integer> {
           Map.of(
               "--kafka-retention", "1h",
               "--proxy-rate", "6000r/m",
-              "--proxy-max-body", Integer.toString(64 << 20),
-              "--checkpoint-interval", "1s"));
+              "--proxy-max-body", Integer.toString(64 << 20)));
     }
   }
 
@@ -44,7 +43,7 @@ final class BenchPipelineVerb implements Callable<Integer> {
 
   @Option(
       names = "--records",
-      defaultValue = "5000000",
+      defaultValue = "10000000",
       description = "in Kafka, some 200 bytes each" + DEFAULT)
   private long records;
 
