@@ -116,27 +116,6 @@ public final class ArrivalTimes {
     return oldestEpochMilli;
   }
 
-  /**
-   * The age in milliseconds, at {@code nowEpochMilli}, that {@code percentile} percent of the rows
-   * do not exceed (nearest rank). A row counts as arrived at the start of its second, so the result
-   * is up to 999 ms more than the exact one, never less. Negative if clocks disagree.
-   *
-   * @param percentile above 0, up to 100
-   */
-  public long agePercentileMilli(double percentile, long nowEpochMilli) {
-    if (!(percentile > 0 && percentile <= 100)) {
-      throw new IllegalArgumentException("percentile: " + percentile + " is not in (0, 100]");
-    }
-    // Floating point may put a whole rank a little above itself, and ceil to the next.
-    long rank = Math.max(1, (long) Math.ceil(percentile * rowCount / 100 - 1e-9));
-    int youngest = epochSeconds.length - 1;
-    long younger = rowCounts[youngest];
-    while (younger < rank) {
-      younger += rowCounts[--youngest];
-    }
-    return nowEpochMilli - epochSeconds[youngest] * 1000;
-  }
-
   /** Takes a second since 1970, and how many rows arrived in it. */
   @FunctionalInterface
   public interface SecondConsumer {

@@ -3,7 +3,6 @@ package io.sluice.clickhouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,17 +16,12 @@ import org.apache.hc.core5.http.HttpEntity;
  * @param httpStatus 200 to 999
  * @param clickHouseCode 0 without one, -1 if the header is no number
  * @param queryId by which {@code system.query_log} knows the query; empty if the server names none
- * @param writtenRows if the server says
  * @param excerpt start of the body, at most {@value #MAX_EXCERPT_BYTES} bytes. Read only where it
  *     matters: of a 2xx, which must not have a body, and of ClickHouse's errors, for the log
  */
-record Answer(
-    int httpStatus, int clickHouseCode, String queryId, OptionalLong writtenRows, String excerpt) {
+record Answer(int httpStatus, int clickHouseCode, String queryId, String excerpt) {
 
   static final int MAX_EXCERPT_BYTES = 4096;
-
-  private static final Pattern WRITTEN_ROWS =
-      Pattern.compile("\"written_rows\"\\s*:\\s*\"?(\\d{1,18})\"?");
 
   /** Where ClickHouse ends an error's message: {@code (UNKNOWN_TABLE) (version 26.7.3.1)}. */
   private static final Pattern ERROR_NAME =
@@ -65,12 +59,10 @@ record Answer(
     int status = response.getCode();
     int code = code(header(response, "X-ClickHouse-Exception-Code"));
     String queryId = header(response, "X-ClickHouse-Query-Id");
-    Matcher rows = WRITTEN_ROWS.matcher(header(response, "X-ClickHouse-Summary"));
     return new Answer(
         status,
         code,
         QUERY_ID.matcher(queryId).matches() ? queryId : "",
-        rows.find() ? OptionalLong.of(Long.parseLong(rows.group(1))) : OptionalLong.empty(),
         excerpt(response.getEntity(), status, code));
   }
 

@@ -3,7 +3,6 @@ package io.sluice.clickhouse;
 import io.sluice.clickhouse.Outcome.Kind;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +143,6 @@ public final class ClickHouseClient implements Closeable {
         OutcomeRules.mayHaveBeenApplied(kind, exchange.bodyStarted()),
         answer.httpStatus(),
         answer.clickHouseCode(),
-        answer.writtenRows(),
         withoutPassword(detail));
   }
 
@@ -155,7 +153,6 @@ public final class ClickHouseClient implements Closeable {
         OutcomeRules.mayHaveBeenApplied(kind, exchange.bodyStarted()),
         0,
         OutcomeRules.NO_CODE,
-        OptionalLong.empty(),
         withoutPassword(failure.words() + ": " + description));
   }
 

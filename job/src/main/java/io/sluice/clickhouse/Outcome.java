@@ -1,7 +1,5 @@
 package io.sluice.clickhouse;
 
-import java.util.OptionalLong;
-
 /**
  * What became of one request.
  *
@@ -11,18 +9,11 @@ import java.util.OptionalLong;
  *     split. Never false when that is not known for sure
  * @param httpStatus status of the answer; 0 without one
  * @param clickHouseCode {@code X-ClickHouse-Exception-Code}; 0 without one, -1 if it is no number
- * @param writtenRows from {@code X-ClickHouse-Summary}, where the server sends it: rows that
- *     entered the table and its views. For statistics only, decide nothing by it
  * @param detail one line for the log, at most {@value #MAX_DETAIL_LENGTH} characters, without
  *     credentials and without data of rows
  */
 public record Outcome(
-    Kind kind,
-    boolean mayHaveBeenApplied,
-    int httpStatus,
-    int clickHouseCode,
-    OptionalLong writtenRows,
-    String detail) {
+    Kind kind, boolean mayHaveBeenApplied, int httpStatus, int clickHouseCode, String detail) {
 
   public static final int MAX_DETAIL_LENGTH = 200;
 

@@ -10,14 +10,16 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +35,12 @@ class ArrivalTimesTest {
   }
 
   @Property
-  void agePercentilesAreLessThanASecondAboveTheExactOnes(
-      @ForAll @NotEmpty List<@From("times") Long> times,
-      @ForAll @IntRange(min = 1, max = 1000) int perMille) {
-    long[] ages = times.stream().mapToLong(t -> NOW - t).sorted().toArray();
-    // Nearest rank in whole numbers: the first that perMille thousandths of all do not exceed.
-    int rank = (perMille * ages.length + 999) / 1000;
-    long exact = ages[rank - 1];
-    assertThat(arrivals(times).agePercentileMilli(perMille / 10.0, NOW))
-        .isBetween(exact, exact + 999);
+  void countsTheRowsOfEachSecondInOrder(@ForAll @NotEmpty List<@From("times") Long> times) {
+    Map<Long, Long> expected = new TreeMap<>();
+    times.forEach(time -> expected.merge(Math.floorDiv(time, 1000L), 1L, Long::sum));
+    Map<Long, Long> counted = new LinkedHashMap<>();
+    arrivals(times).forEachSecond(counted::put);
+    assertThat(counted).containsExactlyEntriesOf(expected);
   }
 
   @Property
@@ -60,13 +59,6 @@ class ArrivalTimesTest {
   }
 
   @Test
-  void tellsTheMiddleAndTheOldestAge() {
-    ArrivalTimes arrivals = arrivals(List.of(NOW - 1_000, NOW - 30_000, NOW - 2_000));
-    assertThat(arrivals.agePercentileMilli(50, NOW)).isEqualTo(2_000);
-    assertThat(arrivals.agePercentileMilli(100, NOW)).isEqualTo(30_000);
-  }
-
-  @Test
   void takesFewBytesForABlockOfOneSecond() throws IOException {
     long[] times = new long[10_000];
     Arrays.fill(times, NOW);
@@ -80,12 +72,9 @@ class ArrivalTimesTest {
   }
 
   @Test
-  void refusesAnEmptyRangeAndAPercentileOutOfRange() {
-    ArrivalTimes one = arrivals(List.of(NOW));
+  void refusesToBeOfNoRows() {
     assertThatIllegalArgumentException().isThrownBy(() -> ArrivalTimes.of(new long[3], 2, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> ArrivalTimes.merge(List.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> one.agePercentileMilli(0, NOW));
-    assertThatIllegalArgumentException().isThrownBy(() -> one.agePercentileMilli(100.1, NOW));
   }
 
   @Test

@@ -25,7 +25,6 @@ class ClickHouseClientTest {
       assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
       assertThat(outcome.mayHaveBeenApplied()).isTrue();
       assertThat(outcome.httpStatus()).isEqualTo(200);
-      assertThat(outcome.writtenRows()).isEmpty();
       assertThat(server.ended().get(0).body()).isEqualTo(Requests.bodyOf(REQUEST));
     }
   }
@@ -188,7 +187,7 @@ class ClickHouseClientTest {
   }
 
   @Test
-  void readsWrittenRowsFromTheSummary() throws Exception {
+  void acceptsAnAnswerWithASummaryAndAnEmptyChunkedBody() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.answeringAfterBody(
             """
@@ -202,7 +201,6 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
-      assertThat(outcome.writtenRows()).hasValue(42);
     }
   }
 

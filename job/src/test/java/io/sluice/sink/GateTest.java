@@ -9,7 +9,6 @@ import io.sluice.clickhouse.RequestPacer;
 import io.sluice.clickhouse.RetryBackoff;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
@@ -150,6 +149,6 @@ class GateTest {
   }
 
   private static Outcome outcome(Kind kind, boolean mayHaveBeenApplied) {
-    return new Outcome(kind, mayHaveBeenApplied, 0, 0, OptionalLong.empty(), "");
+    return new Outcome(kind, mayHaveBeenApplied, 0, 0, "");
   }
 }
