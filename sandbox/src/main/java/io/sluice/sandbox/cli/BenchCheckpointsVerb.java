@@ -79,8 +79,11 @@ final class BenchCheckpointsVerb implements Callable<Integer> {
     StackOptions stack = flags.toOptions(spec);
     CheckpointOptions options = options();
     CheckpointResult result =
-        new OwnStack(common, Terminal.progress(spec))
-            .with(stack, bench -> new CheckpointBench(bench, options).run());
+        BenchRun.on(
+            common,
+            stack,
+            Terminal.progress(spec),
+            bench -> new CheckpointBench(bench, options).run());
     Terminal.result(spec, result.table());
     Terminal.result(spec, result.summary());
     Terminal.result(

@@ -58,8 +58,11 @@ final class BenchPipelineVerb implements Callable<Integer> {
     StackOptions stack = flags.toOptions(spec);
     PipelineOptions options = options();
     PipelineResult result =
-        new OwnStack(common, Terminal.progress(spec))
-            .with(stack, bench -> new PipelineBench(common.home(), bench, options).run());
+        BenchRun.on(
+            common,
+            stack,
+            Terminal.progress(spec),
+            bench -> new PipelineBench(common.home(), bench, options).run());
     Terminal.result(spec, result.table());
     Terminal.result(spec, result.summary());
     Terminal.result(spec, Json.line(result));

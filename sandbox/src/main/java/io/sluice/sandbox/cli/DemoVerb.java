@@ -5,11 +5,8 @@ import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.demo.Demo;
 import io.sluice.sandbox.demo.DemoOptions;
 import io.sluice.sandbox.demo.DemoResult;
-import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,44 +51,24 @@ final class DemoVerb implements Callable<Integer> {
   @Option(names = "--keep", description = "leave everything running afterwards")
   private boolean keep;
 
-  private final AtomicReference<Stack> running = new AtomicReference<>();
-  private volatile boolean interrupted;
-
   @Override
   public Integer call() {
     StackOptions options = flags.toOptions(spec);
     DemoOptions what = demoOptions();
-    Consumer<String> progress = Terminal.progress(spec);
-    Stack.deleteData(common.home(), common.path());
-    Thread onInterrupt = new Thread(this::endEarly, "sluice-interrupt");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    boolean done = false;
-    try {
-      // Known before it has started, so that Ctrl-C in the middle of the start ends it too.
-      Stack stack = Stack.prepare(common.home(), common.path(), options, this::tell);
-      running.set(stack);
-      stack.startUp();
-      DemoResult result = new Demo(stack, what, this::tell).run();
-      done = true;
-      if (keep) {
-        running.set(null);
-        progress.accept("everything goes on running; end it with: ./sluice down");
-      } else {
-        end();
-      }
-      Terminal.result(spec, Json.line(result));
-      return result.clean() ? 0 : 1;
-    } finally {
-      if (!done) {
-        end();
-      }
-    }
-  }
-
-  private void tell(String line) {
-    if (!interrupted) {
-      Terminal.progress(spec).accept(line);
-    }
+    OwnStack own = new OwnStack(common.home(), common.path(), Terminal.progress(spec));
+    DemoResult result =
+        own.with(
+            options,
+            stack -> {
+              DemoResult end = new Demo(stack, what, own::tell).run();
+              if (keep) {
+                own.keep();
+                own.tell("everything goes on running; end it with: ./sluice down");
+              }
+              return end;
+            });
+    Terminal.result(spec, Json.line(result));
+    return result.clean() ? 0 : 1;
   }
 
   private DemoOptions demoOptions() {
@@ -99,21 +76,6 @@ final class DemoVerb implements Callable<Integer> {
       return new DemoOptions(duration, recordsPerSecond, seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private void endEarly() {
-    if (running.get() != null) {
-      interrupted = true;
-      Terminal.progress(spec).accept("interrupted; ending all processes");
-      end();
-    }
-  }
-
-  private void end() {
-    Stack stack = running.getAndSet(null);
-    if (stack != null) {
-      stack.close();
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.sluice.sandbox.cli;
 
-import io.sluice.sandbox.bench.BenchStack;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.stack.Stack;
@@ -11,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * A stack that a verb starts for itself with empty data and ends whatever happens, Ctrl-C included.
- * It lives in {@code bench/} of the state folder, so that the data of the user's own stack stays.
+ * Its data and logs stay, to be looked at.
  */
 final class OwnStack {
   private final Home home;
@@ -20,33 +19,38 @@ final class OwnStack {
   private final AtomicReference<Stack> running = new AtomicReference<>();
   private volatile boolean interrupted;
 
-  OwnStack(CommonOptions common, Consumer<String> progress) {
-    this.home = common.home();
-    this.dir = common.path().resolve("bench");
+  OwnStack(Home home, Path dir, Consumer<String> progress) {
+    this.home = home;
+    this.dir = dir;
     this.progress = progress;
   }
 
-  /**
-   * Starts the stack, does something on it, ends it, and deletes its data if all went well; after
-   * an error data and logs stay, to be looked at.
-   */
-  <T> T with(StackOptions options, Function<BenchStack, T> action) {
-    Stack.deleteData(home, dir);
+  /** Deletes older data, starts the stack, does something on it, and ends it. */
+  <T> T with(StackOptions options, Function<Stack, T> action) {
+    deleteData();
     Runtime.getRuntime().addShutdownHook(new Thread(this::endEarly, "sluice-interrupt"));
-    T result;
     try {
+      // Known before it has started, so that Ctrl-C in the middle of the start ends it too.
       Stack stack = Stack.prepare(home, dir, options, this::tell);
       running.set(stack);
       stack.startUp();
-      result = action.apply(new BenchStack(stack, dir, this::tell));
+      return action.apply(stack);
     } finally {
       end();
     }
-    Stack.deleteData(home, dir);
-    return result;
   }
 
-  private void tell(String line) {
+  /** Leaves the processes running; to be called in the action. */
+  void keep() {
+    running.set(null);
+  }
+
+  void deleteData() {
+    Stack.deleteData(home, dir);
+  }
+
+  /** Shows a line of progress, but none after Ctrl-C. */
+  void tell(String line) {
     if (!interrupted) {
       progress.accept(line);
     }

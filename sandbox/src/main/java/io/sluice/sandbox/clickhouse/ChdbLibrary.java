@@ -1,5 +1,6 @@
 package io.sluice.sandbox.clickhouse;
 
+import io.sluice.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,6 +24,16 @@ public final class ChdbLibrary {
   private ChdbLibrary() {}
 
   /**
+   * Tells before anything starts whether there is a build for this machine. The other services are
+   * Java and run wherever this one does.
+   *
+   * @throws SandboxException if there is none; the message says what to do
+   */
+  public static void requireSupportedMachine() {
+    ChdbPlatform.current();
+  }
+
+  /**
    * The path of {@code libchdb.so} for this machine, downloaded (178 MB) and unpacked (566 MB) on
    * first use. Safe when several processes ask at once: one fetches, the others wait. The file
    * appears under its name only when it is whole.
@@ -30,7 +41,7 @@ public final class ChdbLibrary {
    * @param cacheDir where the library is kept; created if it does not exist
    * @param progress takes a line before each long step; none if the library is there
    * @throws IOException if it cannot be fetched; the message has what npm or tar said
-   * @throws UnsupportedOperationException if there is no build for this machine
+   * @throws SandboxException if there is no build for this machine
    */
   public static Path ensure(Path cacheDir, Consumer<String> progress)
       throws IOException, InterruptedException {

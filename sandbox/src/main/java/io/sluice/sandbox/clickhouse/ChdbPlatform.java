@@ -1,5 +1,6 @@
 package io.sluice.sandbox.clickhouse;
 
+import io.sluice.sandbox.SandboxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,7 +28,7 @@ enum ChdbPlatform {
   /**
    * The platform of this machine.
    *
-   * @throws UnsupportedOperationException if there is no build for it; the message says what to do
+   * @throws SandboxException if there is no build for it; the message says what to do
    */
   static ChdbPlatform current() {
     boolean musl = Files.exists(Path.of("/etc/alpine-release"));
@@ -44,14 +45,14 @@ enum ChdbPlatform {
     if (os.startsWith("mac") && (arm || intel)) {
       return arm ? DARWIN_ARM64 : DARWIN_X64;
     }
-    throw new UnsupportedOperationException(
+    throw SandboxException.failed(
         "There is no chDB library for "
             + osName
             + " "
             + osArch
             + (musl ? " with musl" : "")
-            + ". It exists for Linux (glibc) and macOS on x86-64 and arm64."
-            + " Elsewhere use Docker: docker compose up");
+            + ". It exists for Linux (glibc) and macOS on x86-64 and arm64. Elsewhere run Kafka,"
+            + " Flink, ClickHouse and the proxy in Docker and submit job/target/job.jar to them.");
   }
 
   /** What {@code npm pack} is asked for. */

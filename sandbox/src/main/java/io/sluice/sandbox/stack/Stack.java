@@ -3,6 +3,7 @@ package io.sluice.sandbox.stack;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.Audit;
 import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.sandbox.clickhouse.ChdbLibrary;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
@@ -11,7 +12,6 @@ import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.JobMetrics;
-import io.sluice.sandbox.process.Platform;
 import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.ServiceRunner;
@@ -78,7 +78,7 @@ public final class Stack implements AutoCloseable {
    */
   public static Stack prepare(
       Home home, Path dir, StackOptions options, Consumer<String> progress) {
-    Platform.current().requireSupported();
+    ChdbLibrary.requireSupportedMachine();
     Stack stack = new Stack(home, new StateFolder(dir), options, progress);
     stack.requireNotRunning();
     stack.requirePortsFree();

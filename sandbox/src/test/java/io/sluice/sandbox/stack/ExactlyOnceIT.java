@@ -164,6 +164,15 @@ class ExactlyOnceIT {
     within(Duration.ofSeconds(30)).until(() -> stack.audit().isClean());
   }
 
+  @Test
+  void offsetsAreCommittedWithCheckpoints() throws Exception {
+    producer.stop();
+    producing.get();
+
+    within(Duration.ofSeconds(30))
+        .until(() -> committedOffsets() == messages(KafkaTopics.HTTP_LOG));
+  }
+
   private static void restart(Service service) {
     stack.kill(service);
     stack.start(service);
@@ -211,6 +220,20 @@ class ExactlyOnceIT {
 
   private static long rows() {
     return Long.parseLong(stack.sql("SELECT count() FROM logs.http_log").strip());
+  }
+
+  private static long committedOffsets() throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
+      return admin
+          .listConsumerGroupOffsets("sluice")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(committed -> committed == null ? 0 : committed.offset())
+          .sum();
+    }
   }
 
   private static long messages(String topic) throws Exception {
