@@ -70,6 +70,12 @@ final class StackFlags {
   private int taskmanagerMetrics;
 
   @Option(
+      names = "--taskmanager-rpc-port",
+      defaultValue = "6122",
+      description = "where the JobManager reaches the TaskManager" + DEFAULT)
+  private int taskmanagerRpc;
+
+  @Option(
       names = "--partitions",
       defaultValue = "4",
       description = "of the topic http_log" + DEFAULT)
@@ -130,7 +136,9 @@ final class StackFlags {
               clickhouse + portOffset,
               proxyPort + portOffset,
               jobmanagerMetrics + portOffset,
-              taskmanagerMetrics + portOffset),
+              taskmanagerMetrics + portOffset,
+              taskmanagerRpc + portOffset),
+          null,
           partitions,
           kafkaRetention.toMillis(),
           slots,

@@ -23,8 +23,9 @@ public record Ports(
     int clickhouse,
     int proxy,
     int jobmanagerMetrics,
-    int taskmanagerMetrics) {
-  private static final int COUNT = 9;
+    int taskmanagerMetrics,
+    int taskmanagerRpc) {
+  private static final int COUNT = 10;
 
   public Ports {
     List<Integer> all =
@@ -37,7 +38,8 @@ public record Ports(
             clickhouse,
             proxy,
             jobmanagerMetrics,
-            taskmanagerMetrics);
+            taskmanagerMetrics,
+            taskmanagerRpc);
     for (int port : all) {
       if (port < 1 || port > 65535) {
         throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
@@ -50,7 +52,7 @@ public record Ports(
 
   /** Where people expect these servers. */
   public static Ports conventional() {
-    return new Ports(9092, 9093, 8081, 6123, 6124, 8123, 8124, 9249, 9250);
+    return new Ports(9092, 9093, 8081, 6123, 6124, 8123, 8124, 9249, 9250, 6122);
   }
 
   /** Ports that nothing listens on now, for tests. */
@@ -62,7 +64,7 @@ public record Ports(
       }
       int[] port = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
       return new Ports(
-          port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8]);
+          port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8], port[9]);
     } catch (IOException e) {
       throw new UncheckedIOException("no free port", e);
     } finally {
@@ -94,7 +96,9 @@ public record Ports(
               new PortClaim(service, "--flink-blob-port", flinkBlob),
               new PortClaim(service, "--jobmanager-metrics-port", jobmanagerMetrics));
       case TASKMANAGER ->
-          List.of(new PortClaim(service, "--taskmanager-metrics-port", taskmanagerMetrics));
+          List.of(
+              new PortClaim(service, "--taskmanager-metrics-port", taskmanagerMetrics),
+              new PortClaim(service, "--taskmanager-rpc-port", taskmanagerRpc));
     };
   }
 

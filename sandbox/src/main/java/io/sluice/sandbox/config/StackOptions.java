@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * What a stack is started with; kept in its {@code stack.json}, so that later verbs know.
  *
+ * @param links where the services look for each other; null for the ports themselves
  * @param partitions of the topic {@code http_log}
  * @param kafkaRetentionMillis how long Kafka keeps messages
  * @param slots of the TaskManager
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record StackOptions(
     Ports ports,
+    Links links,
     int partitions,
     long kafkaRetentionMillis,
     int slots,
@@ -26,6 +28,7 @@ public record StackOptions(
     long checkpointIntervalMillis,
     long taskmanagerMemoryMib) {
   public StackOptions {
+    links = links == null ? Links.direct(ports) : links;
     require("partitions", partitions, 1, 1_000);
     require("kafka retention in ms", kafkaRetentionMillis, 1_000, Long.MAX_VALUE);
     require("slots", slots, 1, 64);
@@ -48,7 +51,7 @@ public record StackOptions(
    */
   public static StackOptions defaults() {
     return new StackOptions(
-        Ports.conventional(), 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000, 1_728);
+        Ports.conventional(), null, 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000, 1_728);
   }
 
   /** The defaults on ports that nothing listens on now, for tests. */
@@ -59,6 +62,22 @@ public record StackOptions(
   public StackOptions withPorts(Ports newPorts) {
     return new StackOptions(
         newPorts,
+        null,
+        partitions,
+        kafkaRetentionMillis,
+        slots,
+        proxy,
+        proxyRate,
+        proxyMaxBodyBytes,
+        checkpointIntervalMillis,
+        taskmanagerMemoryMib);
+  }
+
+  /** The same services, looking for each other elsewhere. */
+  public StackOptions withLinks(Links newLinks) {
+    return new StackOptions(
+        ports,
+        newLinks,
         partitions,
         kafkaRetentionMillis,
         slots,
@@ -72,6 +91,7 @@ public record StackOptions(
   public StackOptions withProxy(ProxyKind kind, String rate) {
     return new StackOptions(
         ports,
+        links,
         partitions,
         kafkaRetentionMillis,
         slots,
@@ -85,6 +105,7 @@ public record StackOptions(
   public StackOptions withProxyRate(String rate) {
     return new StackOptions(
         ports,
+        links,
         partitions,
         kafkaRetentionMillis,
         slots,
@@ -98,6 +119,7 @@ public record StackOptions(
   public StackOptions withProxyMaxBody(long bytes) {
     return new StackOptions(
         ports,
+        links,
         partitions,
         kafkaRetentionMillis,
         slots,
@@ -111,6 +133,7 @@ public record StackOptions(
   public StackOptions withKafkaRetention(Duration retention) {
     return new StackOptions(
         ports,
+        links,
         partitions,
         retention.toMillis(),
         slots,
@@ -124,6 +147,7 @@ public record StackOptions(
   public StackOptions withCheckpointInterval(Duration interval) {
     return new StackOptions(
         ports,
+        links,
         partitions,
         kafkaRetentionMillis,
         slots,

@@ -58,7 +58,10 @@ public final class FlinkCluster {
   private Map<String, String> overlay() {
     return Map.ofEntries(
         Map.entry("jobmanager.rpc.address", "127.0.0.1"),
-        Map.entry("jobmanager.rpc.port", Integer.toString(options.ports().flinkRpc())),
+        Map.entry("jobmanager.rpc.port", Integer.toString(options.links().jobmanager())),
+        Map.entry("jobmanager.rpc.bind-port", Integer.toString(options.ports().flinkRpc())),
+        Map.entry("taskmanager.rpc.port", Integer.toString(options.links().taskmanager())),
+        Map.entry("taskmanager.rpc.bind-port", Integer.toString(options.ports().taskmanagerRpc())),
         Map.entry("jobmanager.bind-host", "127.0.0.1"),
         Map.entry("taskmanager.host", "127.0.0.1"),
         Map.entry("taskmanager.bind-host", "127.0.0.1"),

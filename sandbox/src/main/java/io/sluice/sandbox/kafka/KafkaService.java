@@ -102,7 +102,7 @@ public final class KafkaService implements ManagedService {
         process.roles=broker,controller
         node.id=1
         listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%5$d,CONTROLLER://127.0.0.1:%2$d
         listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
         inter.broker.listener.name=PLAINTEXT
         controller.listener.names=CONTROLLER
@@ -126,7 +126,8 @@ public final class KafkaService implements ManagedService {
             options.ports().kafka(),
             options.ports().kafkaController(),
             data(),
-            options.kafkaRetentionMillis());
+            options.kafkaRetentionMillis(),
+            options.links().kafka());
   }
 
   private static final String LOGGING =

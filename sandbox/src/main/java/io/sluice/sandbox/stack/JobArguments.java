@@ -17,11 +17,11 @@ public final class JobArguments {
   /** The arguments after {@code job.jar}: {@code --key value} pairs. */
   public static List<String> of(StackOptions stack) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("kafka.brokers", stack.ports().kafkaBrokers());
+    settings.put("kafka.brokers", "127.0.0.1:" + stack.links().kafka());
     settings.put("kafka.topic", KafkaTopics.HTTP_LOG);
     settings.put("kafka.group", "sluice");
     settings.put("dead-letters.topic", KafkaTopics.DEAD_LETTERS);
-    settings.put("clickhouse.endpoints", stack.ports().proxyUrl());
+    settings.put("clickhouse.endpoints", "http://127.0.0.1:" + stack.links().proxy());
     settings.put("clickhouse.database", "logs");
     settings.put("clickhouse.table", "http_log");
     settings.put("clickhouse.user", "default");

@@ -57,7 +57,7 @@ final class ProxyService implements ManagedService {
           nginx,
           folder,
           options.ports().proxy(),
-          options.ports().clickhouse(),
+          options.links().clickhouse(),
           ProxyRate.parse(options.proxyRate()),
           options.proxyMaxBodyBytes());
     } catch (IOException e) {
@@ -73,7 +73,7 @@ final class ProxyService implements ManagedService {
             "--port",
             Integer.toString(options.ports().proxy()),
             "--upstream-port",
-            Integer.toString(options.ports().clickhouse()),
+            Integer.toString(options.links().clickhouse()),
             "--rate",
             options.proxyRate(),
             "--max-body-bytes",
