@@ -1,6 +1,7 @@
 package io.sluice.sandbox.bench;
 
 import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sluice.sandbox.flink.CheckpointRecord;
+import io.sluice.sandbox.report.Quantiles;
+import io.sluice.sandbox.report.TextTable;
 import java.util.List;
 
 /**

@@ -2,6 +2,8 @@ package io.sluice.sandbox.bench;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sluice.sandbox.report.Quantiles;
+import io.sluice.sandbox.report.TextTable;
 import java.util.List;
 
 /**

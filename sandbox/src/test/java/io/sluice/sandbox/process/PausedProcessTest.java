@@ -1,4 +1,4 @@
-package io.sluice.sandbox.bench;
+package io.sluice.sandbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

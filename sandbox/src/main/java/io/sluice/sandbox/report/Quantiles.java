@@ -1,17 +1,17 @@
-package io.sluice.sandbox.bench;
+package io.sluice.sandbox.report;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Quantiles of a handful of readings. Every answer is a reading, none is interpolated. */
-final class Quantiles {
+public final class Quantiles {
   private final double[] sorted;
 
   /**
    * @param values at least one, in any order
    */
-  Quantiles(double... values) {
+  public Quantiles(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("values is empty, must have one at least");
     }
@@ -20,7 +20,7 @@ final class Quantiles {
   }
 
   /** The lower median of one figure over several rounds. */
-  static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
+  public static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
     return new Quantiles(rounds.stream().mapToDouble(figure).toArray()).at(0.5);
   }
 
@@ -29,7 +29,7 @@ final class Quantiles {
    *
    * @param share above 0, at most 1
    */
-  double at(double share) {
+  public double at(double share) {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share is " + share + ", must be above 0 and at most 1");
     }
@@ -37,7 +37,7 @@ final class Quantiles {
     return sorted[rank - 1];
   }
 
-  double largest() {
+  public double largest() {
     return sorted[sorted.length - 1];
   }
 }

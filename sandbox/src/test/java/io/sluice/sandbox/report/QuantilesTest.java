@@ -1,4 +1,4 @@
-package io.sluice.sandbox.bench;
+package io.sluice.sandbox.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,20 +1,20 @@
-package io.sluice.sandbox.bench;
+package io.sluice.sandbox.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A table for people, in Markdown, so that it can be pasted as it is printed. */
-final class TextTable {
+public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
    * @param heads of the columns; the first is aligned left, the others right
    */
-  TextTable(String... heads) {
+  public TextTable(String... heads) {
     rows.add(List.of(heads));
   }
 
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     if (cells.length != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "cells are " + cells.length + ", must be " + rows.get(0).size());

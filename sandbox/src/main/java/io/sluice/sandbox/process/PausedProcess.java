@@ -1,7 +1,5 @@
-package io.sluice.sandbox.bench;
+package io.sluice.sandbox.process;
 
-import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.Subprocess;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,7 +7,7 @@ import java.util.List;
  * A process that is stopped in the middle of what it does, by SIGSTOP, until {@link #close}: its
  * sockets stay open and take what the system buffers, but nobody answers.
  */
-final class PausedProcess implements AutoCloseable {
+public final class PausedProcess implements AutoCloseable {
   private static final Duration SIGNAL_WITHIN = Duration.ofSeconds(10);
 
   private final ProcessHandle process;
@@ -18,12 +16,12 @@ final class PausedProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static PausedProcess pause(ProcessHandle process) {
+  public static PausedProcess pause(ProcessHandle process) {
     signal("STOP", process);
     return new PausedProcess(process);
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
