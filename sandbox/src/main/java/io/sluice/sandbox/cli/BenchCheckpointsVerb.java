@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
       "Measures checkpoints at 1r/m while all rows are buffered and a request hangs.",
       "Starts a stack of its own in bench/ of the state folder and ends it afterwards. The rows are"
           + " not waited for: at a MiB a minute they would take hours.",
-      "The last line is JSON. Exits with 0 only if 95% of the checkpoints took less than a second,"
-          + " with 90% of the rows buffered all the time."
+      "The last line is JSON. Exits with 0 only if 95 %% of the checkpoints took less than a second,"
+          + " with 90 %% of the rows buffered all the time."
     },
     defaultValueProvider = BenchCheckpointsVerb.Defaults.class)
 final class BenchCheckpointsVerb implements Callable<Integer> {
