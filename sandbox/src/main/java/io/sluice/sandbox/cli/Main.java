@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       SavepointVerb.class,
       StopVerb.class,
       ResumeVerb.class,
-      BenchVerb.class
+      BenchVerb.class,
+      ChaosVerb.class,
+      ChaosReportVerb.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

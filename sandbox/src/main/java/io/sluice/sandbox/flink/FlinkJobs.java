@@ -89,12 +89,14 @@ public final class FlinkJobs {
   }
 
   /**
-   * Brings back the job that a killed JobManager forgot, from its newest state; empty if no job is
-   * wanted, or it still runs.
+   * Brings back the job that a killed JobManager forgot, or that ended though it was not to, from
+   * its newest state; empty if no job is wanted, or it still runs.
    */
   public Optional<JobRecord> bringBack() {
     Optional<JobRecord> lost =
-        last().filter(JobRecord::wanted).filter(job -> rest().jobState(job.jobId()).isEmpty());
+        last()
+            .filter(JobRecord::wanted)
+            .filter(job -> rest().jobState(job.jobId()).map(FlinkJobs::isTerminal).orElse(true));
     return lost.map(job -> submit(job.arguments(), restartFrom()));
   }
 

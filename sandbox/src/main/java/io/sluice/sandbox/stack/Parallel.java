@@ -15,7 +15,7 @@ final class Parallel {
   static void run(List<Runnable> actions) {
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            actions.size(),
+            Math.max(1, actions.size()),
             action -> {
               Thread thread = new Thread(action, "sluice-parallel");
               thread.setDaemon(true);

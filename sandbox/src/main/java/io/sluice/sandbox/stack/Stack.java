@@ -220,6 +220,25 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  /** Ends every service that runs with kill -9, as a power cut would. */
+  public void killAll() {
+    Parallel.run(
+        runners()
+            .filter(runner -> runner.process().isPresent())
+            .map(runner -> (Runnable) runner::kill)
+            .toList());
+  }
+
+  /** Starts every service that does not run, on its data, and the job if it is gone. */
+  public void startMissing() {
+    Parallel.run(
+        runners()
+            .filter(runner -> runner.process().isEmpty())
+            .map(runner -> (Runnable) () -> startOne(runner))
+            .toList());
+    bringJobBack();
+  }
+
   /**
    * Starts a service that was killed, on its data. A JobManager gets its job back, from the newest
    * checkpoint.
@@ -227,8 +246,12 @@ public final class Stack implements AutoCloseable {
   public void start(Service service) {
     startOne(services.get(service));
     if (service == Service.JOBMANAGER) {
-      jobs().bringBack().ifPresent(job -> progress.accept("the job is back as " + describe(job)));
+      bringJobBack();
     }
+  }
+
+  private void bringJobBack() {
+    jobs().bringBack().ifPresent(job -> progress.accept("the job is back as " + describe(job)));
   }
 
   private static String describe(JobRecord job) {
@@ -244,6 +267,11 @@ public final class Stack implements AutoCloseable {
   /** As {@link #submitJob}. */
   public JobRecord submit(List<String> more) {
     return jobs().submit(JobArguments.of(options, more), Optional.empty());
+  }
+
+  /** Submits the job from a checkpoint or savepoint, with these arguments behind the stack's. */
+  public JobRecord submitFrom(String state, List<String> more) {
+    return jobs().submit(JobArguments.of(options, more), Optional.of(state));
   }
 
   /** Submits the last job again from the newest state it left, or from a given one. */
