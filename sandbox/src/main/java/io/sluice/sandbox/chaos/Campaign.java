@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * since the campaign began. Ends early at the first audit that is not clean.
  */
 public final class Campaign {
-  private static final Duration LEAST_LONGEST_PAUSE = Duration.ofSeconds(6);
+  private static final Duration LEAST_LONGEST_PAUSE = Duration.ofSeconds(8);
   private static final Duration LOOK = Duration.ofMillis(500);
 
   /** Without a new row for so many windows and the time of a restart, the rest does not come. */

@@ -31,7 +31,7 @@ class CampaignIT {
                   stack,
                   dir,
                   network,
-                  new ChaosOptions(20, ROUNDS, FAULTS_PER_ROUND, 2_000),
+                  new ChaosOptions(4195, ROUNDS, FAULTS_PER_ROUND, 2_000),
                   System.err::println)
               .run(soFar -> {});
 
