@@ -2,7 +2,9 @@ package io.sluice.sandbox.clickhouse;
 
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One session of the engine; used by one thread, one statement at a time. */
@@ -10,6 +12,10 @@ final class ChdbConnection implements AutoCloseable {
   private final ChdbApi api;
   private final Pointer outer;
   private final Pointer handle;
+  private final Set<String> changedSettings = new LinkedHashSet<>();
+  private boolean otherDatabase;
+  private boolean readOnly;
+  private boolean leftTraces;
 
   ChdbConnection(ChdbApi api, Pointer outer) {
     this.api = api;
@@ -37,6 +43,7 @@ final class ChdbConnection implements AutoCloseable {
   /** Applies settings to this session, in one statement. */
   void set(Map<String, String> settings) throws ClickHouseException {
     if (!settings.isEmpty()) {
+      changedSettings.addAll(settings.keySet());
       String assignments =
           settings.entrySet().stream()
               .map(entry -> entry.getKey() + " = " + literal(entry.getValue()))
@@ -45,7 +52,46 @@ final class ChdbConnection implements AutoCloseable {
     }
   }
 
+  /** From now on this session may change nothing but its own settings. */
+  void makeReadOnly() throws ClickHouseException {
+    readOnly = true;
+    run("SET readonly = 2");
+  }
+
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** A statement is about to change the session for good. */
+  void leaveTraces() {
+    leftTraces = true;
+  }
+
+  boolean leftTraces() {
+    return leftTraces;
+  }
+
+  /**
+   * Takes back what {@link #set} and {@link #use} did.
+   *
+   * @throws ClickHouseException if the engine does not let us
+   */
+  void reset() throws ClickHouseException {
+    if (!changedSettings.isEmpty()) {
+      run(
+          changedSettings.stream()
+              .map(name -> name + " = DEFAULT")
+              .collect(Collectors.joining(", ", "SET ", "")));
+      changedSettings.clear();
+    }
+    if (otherDatabase) {
+      run("USE default");
+      otherDatabase = false;
+    }
+  }
+
   void use(String database) throws ClickHouseException {
+    otherDatabase = true;
     run("USE `" + escape(database).replace("`", "\\`") + "`");
   }
 

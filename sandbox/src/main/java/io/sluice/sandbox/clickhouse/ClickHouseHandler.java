@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,18 +19,19 @@ import java.util.UUID;
  *   <li>{@code GET /ping}.
  * </ul>
  *
- * <p>Each request has a session of its own. {@code X-ClickHouse-Summary} is not sent: the engine
- * counts a view's rows, and those of a repeated insert that it dropped, as written.
+ * <p>Each request has a session to itself, with the settings it brings. {@code
+ * X-ClickHouse-Summary} is not sent: the engine counts a view's rows, and those of a repeated
+ * insert that it dropped, as written.
  */
 final class ClickHouseHandler implements HttpHandler {
   /** Statements are small; a body beyond this is data that was sent without FORMAT in the URL. */
   private static final int MAX_STATEMENT_BYTES = 16 << 20;
 
-  private final ChdbEngine engine;
+  private final ChdbSessions sessions;
   private final Credentials credentials;
 
   ClickHouseHandler(ChdbEngine engine, Credentials credentials) {
-    this.engine = engine;
+    this.sessions = new ChdbSessions(engine);
     this.credentials = credentials;
   }
 
@@ -61,21 +60,57 @@ final class ClickHouseHandler implements HttpHandler {
     credentials.check(exchange.getRequestHeaders(), parameters);
     String query = parameters.get("query").orElse("");
     Optional<InsertStatement> insert = InsertStatement.parse(query);
-    try (ChdbConnection connection = engine.connect()) {
-      prepare(connection, exchange, parameters);
-      if (insert.isPresent()) {
-        read(exchange, body -> store(connection, insert.get(), body));
-        answer(exchange, 200, "");
-        return;
-      }
-      String rest = read(exchange, ClickHouseHandler::text);
-      String statement = query.isEmpty() ? rest : query + "\n" + rest;
-      String format = parameters.get("default_format").orElse("TabSeparated");
-      try (ChdbResult result = connection.query(statement, format)) {
-        sendHead(exchange, 200, result.lengthBytes());
-        result.writeTo(exchange.getResponseBody());
+    if (insert.isPresent()) {
+      inSession(
+          exchange,
+          parameters,
+          session -> read(exchange, body -> store(session, insert.get(), body)));
+      answer(exchange, 200, "");
+      return;
+    }
+    String rest = read(exchange, ClickHouseHandler::text);
+    String statement = query.isEmpty() ? rest : query + "\n" + rest;
+    String format = parameters.get("default_format").orElse("TabSeparated");
+    try (ChdbResult result =
+        inSession(exchange, parameters, session -> query(session, statement, format))) {
+      sendHead(exchange, 200, result.lengthBytes());
+      result.writeTo(exchange.getResponseBody());
+    }
+  }
+
+  /** What is done in a session. */
+  private interface SessionUse<T> {
+    T in(ChdbConnection session) throws IOException, ClickHouseException;
+  }
+
+  private <T> T inSession(HttpExchange exchange, RequestParameters parameters, SessionUse<T> use)
+      throws IOException, ClickHouseException {
+    // As ClickHouse's server does: a GET changes nothing but its own settings.
+    ChdbConnection session = sessions.take(exchange.getRequestMethod().equals("GET"));
+    boolean inOrder = false;
+    try {
+      prepare(session, parameters);
+      T result = use.in(session);
+      inOrder = true;
+      return result;
+    } catch (ClickHouseException refused) {
+      inOrder = true;
+      throw refused;
+    } finally {
+      if (inOrder && !session.leftTraces()) {
+        sessions.giveBack(session);
+      } else {
+        session.close();
       }
     }
+  }
+
+  private static ChdbResult query(ChdbConnection session, String statement, String format)
+      throws ClickHouseException {
+    if (ChdbSessions.leavesTraces(statement)) {
+      session.leaveTraces();
+    }
+    return session.query(statement, format);
   }
 
   /** What is made of a body. */
@@ -108,19 +143,13 @@ final class ClickHouseHandler implements HttpHandler {
     return null;
   }
 
-  private static void prepare(
-      ChdbConnection connection, HttpExchange exchange, RequestParameters parameters)
+  private static void prepare(ChdbConnection connection, RequestParameters parameters)
       throws ClickHouseException {
     Optional<String> database = parameters.get("database");
     if (database.isPresent()) {
       connection.use(database.get());
     }
-    Map<String, String> settings = new LinkedHashMap<>(parameters.settings());
-    if (exchange.getRequestMethod().equals("GET")) {
-      // As ClickHouse's server does: a GET changes nothing but its own settings.
-      settings.putIfAbsent("readonly", "2");
-    }
-    connection.set(settings);
+    connection.set(parameters.settings());
   }
 
   private static String text(InputStream body) throws IOException, ClickHouseException {

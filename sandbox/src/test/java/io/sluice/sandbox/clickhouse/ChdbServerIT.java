@@ -8,12 +8,16 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,53 @@ class ChdbServerIT {
 
     assertError(response, 403, 516);
     assertThat(response.body()).doesNotContain("wrong");
+  }
+
+  @Test
+  void aRequestLeavesNothingToTheNext() throws Exception {
+    String settings = "SELECT getSetting('max_threads') = 3, currentDatabase()";
+
+    assertThat(post(settings, Map.of("max_threads", "3", "database", "system")).body())
+        .isEqualTo("1\tsystem\n");
+    assertThat(post(settings).body()).isEqualTo("0\tdefault\n");
+    assertThat(post("SET max_threads = 3").statusCode()).isEqualTo(200);
+    assertThat(post(settings).body()).isEqualTo("0\tdefault\n");
+  }
+
+  @Test
+  void whatReadsOnlyLeavesOthersTheirWrites() throws Exception {
+    URI write =
+        server.url(
+            "/",
+            Map.of("query", "INSERT INTO t VALUES (7)", "user", "sluice", "password", "p4ss:word"));
+
+    for (int round = 0; round < 3; round++) {
+      assertThat(server.get(write).statusCode()).isNotEqualTo(200);
+      assertThat(post("INSERT INTO t VALUES (7)").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "threads are counted in /proc")
+  void manyRequestsLeaveNoThreadsBehind() throws Exception {
+    requests(100);
+    long before = threads();
+    requests(100);
+
+    assertThat(threads()).isLessThan(before + 20);
+  }
+
+  private static void requests(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      assertThat(post("SELECT 1").statusCode()).isEqualTo(200);
+      assertThat(post("SELECT nobody").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private static long threads() throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
+      return tasks.count();
+    }
   }
 
   @Test
