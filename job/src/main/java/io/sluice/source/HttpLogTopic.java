@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
@@ -41,10 +43,14 @@ public record HttpLogTopic(
     clientProperties = Map.copyOf(requireNonNull(clientProperties, "clientProperties"));
   }
 
-  /** A source of the topic's messages; needs object reuse to be fast. */
+  /**
+   * A source of the topic's messages; needs object reuse to be fast. It goes on, but not silently,
+   * when Kafka deleted records before they were read: see the metric {@code
+   * sluice.recordsDeletedUnread}.
+   */
   // The connector's interface asks for a type that Kafka 4 no longer does.
   @SuppressWarnings("deprecation")
-  public KafkaSource<KafkaMessage> source() {
+  public Source<KafkaMessage, ?, ?> source() {
     KafkaSourceBuilder<KafkaMessage> builder =
         KafkaSource.<KafkaMessage>builder()
             .setBootstrapServers(brokers)
@@ -56,7 +62,14 @@ public record HttpLogTopic(
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return builder.build();
+    return new WatchedSource(builder.build(), adminProperties());
+  }
+
+  private Properties adminProperties() {
+    Properties properties = new Properties();
+    clientProperties.forEach(properties::setProperty);
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    return properties;
   }
 
   Properties consumerProperties() {
