@@ -93,7 +93,9 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     this.queue = lane.gate().queue();
     this.mailbox = context.getMailboxExecutor();
     this.timers = context.getProcessingTimeService();
-    this.metrics = new SinkMetrics(context.metricGroup(), System::currentTimeMillis);
+    this.metrics =
+        new SinkMetrics(
+            context.metricGroup(), System::currentTimeMillis, lane.maxBufferBytes(), lane.window());
     this.requests =
         Executors.newSingleThreadExecutor(
             task -> {

@@ -6,6 +6,7 @@ import io.sluice.clickhouse.RequestPacer;
 import io.sluice.clickhouse.RetryBackoff;
 import io.sluice.intake.Intake;
 import io.sluice.intake.Valve;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -102,6 +103,10 @@ final class Lane implements AutoCloseable {
 
   long maxBufferBytes() {
     return maxBufferBytes;
+  }
+
+  Duration window() {
+    return settings.window();
   }
 
   /** Cuts off a request under way; its batch is in the checkpoint and is sent again. */

@@ -28,6 +28,7 @@ final class SinkMetrics {
   private final Counter resends;
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
   private final LatencyHistogram latency = new LatencyHistogram();
+  private final FillForecast forecast;
   private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, Long.MAX_VALUE, 0, false, false);
   private volatile long lastRequestRows;
   private volatile long lastRequestBytes;
@@ -40,10 +41,20 @@ final class SinkMetrics {
       long oldestArrivalEpochMilli,
       long windowOpensAtNanos,
       boolean held,
-      boolean requestLimitLowered) {}
+      boolean requestLimitLowered) {
+    long bufferedBytes() {
+      return openBytes + frozenBytes;
+    }
+  }
 
-  SinkMetrics(SinkWriterMetricGroup group, LongSupplier wallClock) {
+  /**
+   * @param maxBufferBytes at which the source is held
+   * @param window the time between two requests
+   */
+  SinkMetrics(
+      SinkWriterMetricGroup group, LongSupplier wallClock, long maxBufferBytes, Duration window) {
     this.wallClock = wallClock;
+    this.forecast = new FillForecast(maxBufferBytes, window);
     rowsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
@@ -59,6 +70,11 @@ final class SinkMetrics {
     gauge(own, "openBytes", () -> snapshot.openBytes());
     gauge(own, "frozenRows", () -> snapshot.frozenRows());
     gauge(own, "frozenBytes", () -> snapshot.frozenBytes());
+    gauge(own, "bufferedBytes", () -> snapshot.bufferedBytes());
+    gauge(own, "bufferLimitBytes", () -> maxBufferBytes);
+    gauge(own, "bufferFill", () -> (double) snapshot.bufferedBytes() / maxBufferBytes);
+    gauge(own, "secondsToFullBuffer", () -> forecast.secondsToFull(nanoTime.getAsLong()));
+    gauge(own, "windowSeconds", () -> window.toMillis() / MILLIS_PER_SECOND);
     gauge(own, "oldestUnsentAgeSeconds", this::oldestUnsentAgeSeconds);
     gauge(own, "secondsToNextWindow", this::secondsToNextWindow);
     gauge(own, "lastRequestRows", () -> lastRequestRows);
@@ -95,6 +111,7 @@ final class SinkMetrics {
             nanoTime.getAsLong() + untilOpen.toNanos(),
             held,
             queue.isRequestLimitLowered());
+    forecast.update(snapshot.bufferedBytes(), nanoTime.getAsLong());
   }
 
   /**
