@@ -48,21 +48,30 @@ public record HttpLogTopic(
    * when Kafka deleted records before they were read: see the metric {@code
    * sluice.recordsDeletedUnread}.
    */
-  // The connector's interface asks for a type that Kafka 4 no longer does.
-  @SuppressWarnings("deprecation")
   public Source<KafkaMessage, ?, ?> source() {
     KafkaSourceBuilder<KafkaMessage> builder =
         KafkaSource.<KafkaMessage>builder()
             .setBootstrapServers(brokers)
             .setTopics(topic)
             .setGroupId(groupId)
-            .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+            .setStartingOffsets(startingOffsets())
             .setDeserializer(new KafkaMessageDeserializer())
             .setProperties(consumerProperties());
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
     }
     return new WatchedSource(builder.build(), adminProperties());
+  }
+
+  /**
+   * The group's committed offsets, else the earliest ones, as numbers from the first moment. {@code
+   * OffsetsInitializer.committedOffsets} would leave both to the consumer: a split then has no
+   * number until its first record, and what Kafka deletes before that one is not missed.
+   */
+  // The connector's interface asks for a type that Kafka 4 no longer does.
+  @SuppressWarnings("deprecation")
+  private static OffsetsInitializer startingOffsets() {
+    return OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST);
   }
 
   private Properties adminProperties() {

@@ -16,10 +16,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * A Kafka source that notices when Kafka deleted records before they were read, and goes on; see
  * {@link GapWatch}. To fail instead would save no record and lose more.
  *
- * <p>Where each partition goes on is in the wrapped source's state, so a gap is seen across
- * restarts, too, and there is no state of our own. Not seen: what was deleted before the job's
- * first start, or, by a job that starts without state, since its group's offsets were committed;
- * and, until a next record comes, a partition of which all that is unread was deleted.
+ * <p>Where each partition goes on is in the wrapped source's state, and {@link HttpLogTopic} sees
+ * to it that it is from the first moment; so a gap is seen across restarts, too, and there is no
+ * state of our own. Not seen: what was deleted before the job's group first committed offsets; in a
+ * partition that was created while the job ran, what was deleted before its first record was read;
+ * and, until a next record comes, that all unread records of a partition were deleted.
  */
 final class WatchedSource
     implements Source<KafkaMessage, KafkaPartitionSplit, KafkaSourceEnumState> {
