@@ -37,10 +37,11 @@ public final class JobManagerService implements ManagedService {
         "jobmanager",
         log,
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
+        // Flink reads no option that comes after --executionMode, which it does not know itself.
         List.of(
+            "-Dmetrics.reporter.prom.port=" + cluster.options().ports().jobmanagerMetrics(),
             "--executionMode",
-            "cluster",
-            "-Dmetrics.reporter.prom.port=" + cluster.options().ports().jobmanagerMetrics()));
+            "cluster"));
   }
 
   @Override
