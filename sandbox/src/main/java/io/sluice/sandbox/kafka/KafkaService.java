@@ -20,6 +20,13 @@ public final class KafkaService implements ManagedService {
   /** Any will do for a cluster of one; a constant one lets data be carried to another folder. */
   private static final String CLUSTER_ID = "c2x1aWNlLXNhbmRib3gtMQ";
 
+  /** So a message outlives its retention by about a third, as long as more of them come. */
+  private static final long ROLLS_PER_RETENTION = 4;
+
+  private static final long CHECKS_PER_RETENTION = 12;
+  private static final long LEAST_ROLL_MILLIS = 1_000;
+  private static final long LEAST_CHECK_MILLIS = 500;
+
   private final Home home;
   private final Path folder;
   private final StackOptions options;
@@ -102,13 +109,17 @@ public final class KafkaService implements ManagedService {
         process.roles=broker,controller
         node.id=1
         listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%5$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%7$d,CONTROLLER://127.0.0.1:%2$d
         listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
         inter.broker.listener.name=PLAINTEXT
         controller.listener.names=CONTROLLER
         controller.quorum.bootstrap.servers=127.0.0.1:%2$d
         log.dirs=%3$s
         log.retention.ms=%4$d
+        # Kafka never deletes from the segment that it writes to, and looks every five minutes: with
+        # its defaults a topic under load would keep everything for a week.
+        log.roll.ms=%5$d
+        log.retention.check.interval.ms=%6$d
         auto.create.topics.enable=false
         offsets.topic.num.partitions=1
         offsets.topic.replication.factor=1
@@ -127,6 +138,8 @@ public final class KafkaService implements ManagedService {
             options.ports().kafkaController(),
             data(),
             options.kafkaRetentionMillis(),
+            Math.max(LEAST_ROLL_MILLIS, options.kafkaRetentionMillis() / ROLLS_PER_RETENTION),
+            Math.max(LEAST_CHECK_MILLIS, options.kafkaRetentionMillis() / CHECKS_PER_RETENTION),
             options.links().kafka());
   }
 
