@@ -1,21 +1,13 @@
 package io.sluice.sandbox.metrics;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the job says of itself at the TaskManager's Prometheus endpoint. */
 public final class JobMetrics {
-  private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
+  private static final String PROCESS = "flink_taskmanager_";
+  private static final String OPERATOR = PROCESS + "job_task_operator_";
   private static final String PREFIX = OPERATOR + "sluice_";
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
   private final PrometheusText text;
 
@@ -25,20 +17,9 @@ public final class JobMetrics {
 
   /** The metrics now; empty if nobody answers, or no job of ours runs there. */
   public static Optional<JobMetrics> scrape(int port) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-            .timeout(ANSWER_WITHIN)
-            .build();
-    try {
-      HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
-      return Optional.of(new JobMetrics(PrometheusText.parse(response.body())))
-          .filter(metrics -> metrics.text.has(PREFIX + "openRows"));
-    } catch (IOException notThere) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    return PrometheusEndpoint.scrape(port)
+        .map(JobMetrics::new)
+        .filter(metrics -> metrics.text.has(PREFIX + "openRows"));
   }
 
   /**
@@ -56,6 +37,15 @@ public final class JobMetrics {
   /** The largest value of a gauge over subtasks. */
   public OptionalDouble max(String name) {
     return text.max(PREFIX + name);
+  }
+
+  /**
+   * A figure of the TaskManager's whole process; empty if Flink has none of that name.
+   *
+   * @param name such as {@code Status_JVM_Memory_Heap_Used}
+   */
+  public OptionalDouble ofProcess(String name) {
+    return text.max(PROCESS + name);
   }
 
   /** Seconds from Kafka's timestamp to the acknowledged insert, for a quantile such as 0.95. */
