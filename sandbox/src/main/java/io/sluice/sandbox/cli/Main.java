@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StopVerb.class,
       ResumeVerb.class,
       BenchVerb.class,
+      SoakVerb.class,
       ChaosVerb.class,
       ChaosReportVerb.class
     })

@@ -36,7 +36,8 @@ class MainTest {
         "stop",
         "resume",
         "bench pipeline",
-        "bench checkpoints"
+        "bench checkpoints",
+        "soak"
       })
   void everyVerbHasHelp(String verb) {
     assertThat(execute((verb + " --help").split(" "))).isZero();
@@ -67,6 +68,12 @@ class MainTest {
         "bench checkpoints --hang 1h",
         "bench checkpoints --taskmanager-memory much",
         "up --taskmanager-memory 100m",
+        "soak --rate 0",
+        "soak --duration 10m --outage 10m",
+        "soak --outage 0s",
+        "soak --sample-every 100ms",
+        "soak --full-gc-every 0s",
+        "soak --buffer-max 0m",
         ""
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
