@@ -4,8 +4,10 @@ import io.sluice.clickhouse.Outcome.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -26,17 +28,37 @@ public final class ClickHouseClient implements Closeable {
   private final Endpoint endpoint;
   private final HttpHost host;
   private final CloseableHttpClient http;
-  private final ScheduledThreadPoolExecutor deadlines;
+  private final ScheduledExecutorService deadlines;
 
   private final Object lock = new Object();
   private Exchange inFlight;
   private boolean closed;
 
   public ClickHouseClient(Endpoint endpoint) {
+    this(
+        endpoint,
+        onAnswer -> HttpTransport.create(endpoint.timeouts(), onAnswer),
+        deadlineThread());
+  }
+
+  /**
+   * A client on a transport of the caller's.
+   *
+   * @param transport makes the HTTP client, given what it has to call when an answer begins
+   * @param deadlines cuts off requests that take too long; shut down with the client
+   */
+  ClickHouseClient(
+      Endpoint endpoint,
+      Function<Runnable, CloseableHttpClient> transport,
+      ScheduledExecutorService deadlines) {
     this.endpoint = endpoint;
     this.host = HttpHost.create(endpoint.url());
-    this.http = HttpTransport.create(endpoint.timeouts(), this::answered);
-    this.deadlines =
+    this.http = transport.apply(this::answered);
+    this.deadlines = deadlines;
+  }
+
+  private static ScheduledExecutorService deadlineThread() {
+    ScheduledThreadPoolExecutor deadlines =
         new ScheduledThreadPoolExecutor(
             1,
             task -> {
@@ -45,6 +67,7 @@ public final class ClickHouseClient implements Closeable {
               return thread;
             });
     deadlines.setRemoveOnCancelPolicy(true);
+    return deadlines;
   }
 
   /**

@@ -54,7 +54,8 @@ public final class ClickHouseSink extends AsyncSinkBase<LaneElement, Batch>
   @Override
   public StatefulSinkWriter<LaneElement, BufferedRequestState<Batch>> restoreWriter(
       WriterInitContext context, Collection<BufferedRequestState<Batch>> recovered) {
-    return ClickHouseSinkWriter.open(settings, intake, getElementConverter(), context, recovered);
+    return ClickHouseSinkWriter.open(
+        settings, intake, getElementConverter(), context, recovered, Surroundings.real());
   }
 
   @Override

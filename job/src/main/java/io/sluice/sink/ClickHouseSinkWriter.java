@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -44,7 +42,6 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   private final SinkMetrics metrics;
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService timers;
-  private final ExecutorService requests;
   private ScheduledFuture<?> nextLook;
   private long nextLookEpochMilli = Long.MAX_VALUE;
   private boolean endIsInSnapshot;
@@ -55,8 +52,10 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
       Intake intake,
       ElementConverter<LaneElement, Batch> knock,
       WriterInitContext context,
-      Collection<BufferedRequestState<Batch>> restored) {
-    return new ClickHouseSinkWriter(Lane.open(settings, intake, context), knock, context, restored);
+      Collection<BufferedRequestState<Batch>> restored,
+      Surroundings surroundings) {
+    return new ClickHouseSinkWriter(
+        Lane.open(settings, intake, context, surroundings), knock, context, restored);
   }
 
   private ClickHouseSinkWriter(
@@ -95,14 +94,11 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     this.timers = context.getProcessingTimeService();
     this.metrics =
         new SinkMetrics(
-            context.metricGroup(), System::currentTimeMillis, lane.maxBufferBytes(), lane.window());
-    this.requests =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "clickhouse-requests-" + lane.index());
-              thread.setDaemon(true);
-              return thread;
-            });
+            context.metricGroup(),
+            lane.epochMilli(),
+            lane.nanoTime(),
+            lane.maxBufferBytes(),
+            lane.window());
     if (!queue.isEmpty()) {
       LOG.info(
           "Lane {}: restored {} unacknowledged batches, {} rows, {} bytes",
@@ -172,22 +168,23 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     boolean resend = queue.mayBeApplied(batch);
     long startedAtNanos = lane.nanoTime().getAsLong();
     InsertRequest request = lane.request(batch);
-    requests.execute(
-        () -> {
-          try {
-            Outcome outcome = lane.client().insert(request);
-            mailbox.execute(
-                () -> settle(batch, resend, startedAtNanos, outcome, handler),
-                "settle batch %s",
-                batch.token());
-          } catch (RejectedExecutionException taskIsClosing) {
-            LOG.debug("Batch {} stays in the checkpoint", batch.token(), taskIsClosing);
-          } catch (Throwable bugOrNoMemory) {
-            // The client turns all that a network does into outcomes.
-            handler.completeExceptionally(
-                new IllegalStateException("Request failed", bugOrNoMemory));
-          }
-        });
+    lane.requests()
+        .execute(
+            () -> {
+              try {
+                Outcome outcome = lane.client().insert(request);
+                mailbox.execute(
+                    () -> settle(batch, resend, startedAtNanos, outcome, handler),
+                    "settle batch %s",
+                    batch.token());
+              } catch (RejectedExecutionException taskIsClosing) {
+                LOG.debug("Batch {} stays in the checkpoint", batch.token(), taskIsClosing);
+              } catch (Throwable bugOrNoMemory) {
+                // The client turns all that a network does into outcomes.
+                handler.completeExceptionally(
+                    new IllegalStateException("Request failed", bugOrNoMemory));
+              }
+            });
   }
 
   private void settle(
@@ -272,7 +269,6 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   @Override
   public void close() {
     lane.close();
-    requests.shutdownNow();
     super.close();
   }
 }

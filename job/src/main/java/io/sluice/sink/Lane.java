@@ -7,9 +7,8 @@ import io.sluice.clickhouse.RetryBackoff;
 import io.sluice.intake.Intake;
 import io.sluice.intake.Valve;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,34 +26,39 @@ final class Lane implements AutoCloseable {
   private final int index;
   private final SinkSettings settings;
   private final Intake intake;
+  private final Surroundings surroundings;
   private final Valve valve;
   private final ClickHouseClient client;
+  private final ExecutorService requests;
   private final Gate gate;
   private final long maxBufferBytes;
 
-  private Lane(int index, SinkSettings settings, Intake intake) {
+  private Lane(int index, SinkSettings settings, Intake intake, Surroundings surroundings) {
     this.index = index;
     this.settings = settings;
     this.intake = intake;
+    this.surroundings = surroundings;
     this.valve = intake.open(index);
-    this.client = new ClickHouseClient(settings.lanes().get(index));
+    this.client = surroundings.clients().apply(settings.lanes().get(index));
+    this.requests = surroundings.requestThreads().apply("clickhouse-requests-" + index);
     this.gate =
         new Gate(
-            new SendQueue(settings.maxRequestBytes(), () -> UUID.randomUUID().toString()),
+            new SendQueue(settings.maxRequestBytes(), surroundings.tokens()),
             new RequestPacer(settings.window(), RequestPacer.DEFAULT_GUARD, nanoTime()),
-            new RetryBackoff(settings.window(), RandomGenerator.getDefault()),
+            new RetryBackoff(settings.window(), surroundings.jitter()),
             nanoTime());
     this.maxBufferBytes = bufferThatFits(settings, Runtime.getRuntime().maxMemory());
   }
 
-  static Lane open(SinkSettings settings, Intake intake, WriterInitContext context) {
+  static Lane open(
+      SinkSettings settings, Intake intake, WriterInitContext context, Surroundings surroundings) {
     int lanes = context.getTaskInfo().getNumberOfParallelSubtasks();
     if (lanes != settings.lanes().size()) {
       throw new IllegalStateException(
           "%d lanes run, but clickhouse.endpoints names %d; each lane needs an endpoint of its own"
               .formatted(lanes, settings.lanes().size()));
     }
-    return new Lane(context.getTaskInfo().getIndexOfThisSubtask(), settings, intake);
+    return new Lane(context.getTaskInfo().getIndexOfThisSubtask(), settings, intake, surroundings);
   }
 
   private static long bufferThatFits(SinkSettings settings, long heapBytes) {
@@ -82,7 +86,11 @@ final class Lane implements AutoCloseable {
   }
 
   LongSupplier nanoTime() {
-    return System::nanoTime;
+    return surroundings.nanoTime();
+  }
+
+  LongSupplier epochMilli() {
+    return surroundings.epochMilli();
   }
 
   int index() {
@@ -101,6 +109,11 @@ final class Lane implements AutoCloseable {
     return client;
   }
 
+  /** The one thread that requests run on. */
+  ExecutorService requests() {
+    return requests;
+  }
+
   long maxBufferBytes() {
     return maxBufferBytes;
   }
@@ -113,6 +126,7 @@ final class Lane implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    requests.shutdownNow();
     intake.close(index, valve);
   }
 }

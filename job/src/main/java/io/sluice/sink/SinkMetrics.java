@@ -21,7 +21,7 @@ final class SinkMetrics {
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final LongSupplier wallClock;
-  private final LongSupplier nanoTime = System::nanoTime;
+  private final LongSupplier nanoTime;
   private final Counter rowsSent;
   private final Counter bytesSent;
   private final Counter sendErrors;
@@ -52,8 +52,13 @@ final class SinkMetrics {
    * @param window the time between two requests
    */
   SinkMetrics(
-      SinkWriterMetricGroup group, LongSupplier wallClock, long maxBufferBytes, Duration window) {
+      SinkWriterMetricGroup group,
+      LongSupplier wallClock,
+      LongSupplier nanoTime,
+      long maxBufferBytes,
+      Duration window) {
     this.wallClock = wallClock;
+    this.nanoTime = nanoTime;
     this.forecast = new FillForecast(maxBufferBytes, window);
     rowsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
