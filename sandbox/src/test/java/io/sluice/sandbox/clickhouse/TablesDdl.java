@@ -1,0 +1,65 @@
+package io.sluice.sandbox.clickhouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The statements of {@code sql/}, as they are or changed for a test: {@code sql/} stays the only
+ * place where the tables are defined.
+ */
+record TablesDdl(List<String> statements) {
+  private static final Path SQL = Path.of("..", "sql");
+  private static final Pattern DATABASE = Pattern.compile("\\blogs\\b");
+  private static final String WINDOW = "non_replicated_deduplication_window = 100000";
+
+  TablesDdl {
+    statements = List.copyOf(statements);
+  }
+
+  static TablesDdl asTheyAre() throws IOException {
+    List<String> statements = new ArrayList<>();
+    for (Path file : SqlMigrations.filesInOrder(SQL)) {
+      statements.addAll(SqlStatements.split(Files.readString(file)));
+    }
+    return new TablesDdl(statements);
+  }
+
+  /** In a database of another name. */
+  TablesDdl in(String database) {
+    return new TablesDdl(
+        statements.stream().map(ddl -> DATABASE.matcher(ddl).replaceAll(database)).toList());
+  }
+
+  /** With tables that remember so many blocks only. */
+  TablesDdl withWindow(int blocks) {
+    return replaced(WINDOW, "non_replicated_deduplication_window = " + blocks);
+  }
+
+  /**
+   * The same tables, kept by Keeper: one replica, and tokens remembered for a week.
+   *
+   * @param path in Keeper; one that was never used
+   */
+  TablesDdl replicated(String path) {
+    return replaced(
+            "ENGINE = MergeTree", "ENGINE = ReplicatedMergeTree('" + path + "/rows', 'one')")
+        .replaced(
+            "ENGINE = SummingMergeTree(",
+            "ENGINE = ReplicatedSummingMergeTree('" + path + "/totals', 'one', ")
+        .replaced(
+            WINDOW,
+            "replicated_deduplication_window = 100000,"
+                + " replicated_deduplication_window_seconds = 604800");
+  }
+
+  private TablesDdl replaced(String text, String by) {
+    if (statements.stream().noneMatch(ddl -> ddl.contains(text))) {
+      throw new IllegalStateException("sql/ has no '" + text + "' any more");
+    }
+    return new TablesDdl(statements.stream().map(ddl -> ddl.replace(text, by)).toList());
+  }
+}

@@ -1,0 +1,64 @@
+package io.sluice.sandbox.clickhouse;
+
+import io.sluice.block.Block;
+import io.sluice.block.BlockBuilder;
+import io.sluice.block.BlockSettings;
+import io.sluice.job.HttpLogTable;
+import io.sluice.record.HttpLogRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of http_log in blocks as the job makes them. Two of the same size differ in their urls
+ * alone, which the view does not read: what it makes of both is the same.
+ *
+ * @param url how every url begins
+ * @param days over how many days, hence partitions, the rows are spread
+ */
+record ViewedRows(String url, int count, int days) {
+  private static final long FIRST_EPOCH_MILLI = 1_767_225_600_000L;
+  private static final long DAY_MILLI = 86_400_000;
+  private static final int SECONDS = 600;
+  private static final BlockSettings SMALL = new BlockSettings(4 << 10, 64 << 10, 3);
+
+  /** Blocks as large as at the job's default settings. */
+  List<Block> blocks() {
+    return blocks(BlockSettings.DEFAULT);
+  }
+
+  /** The same rows in more blocks. */
+  List<Block> smallBlocks() {
+    return blocks(SMALL);
+  }
+
+  private List<Block> blocks(BlockSettings settings) {
+    List<Block> blocks = new ArrayList<>();
+    HttpLogRecord row = new HttpLogRecord();
+    try (BlockBuilder<HttpLogRecord> builder =
+        new BlockBuilder<>(HttpLogTable.httpLog("logs", "http_log"), settings)) {
+      for (int i = 0; i < count; i++) {
+        fill(row, i);
+        builder.append(row);
+        if (builder.isFull()) {
+          builder.build(blocks::add);
+        }
+      }
+      builder.build(blocks::add);
+    }
+    return blocks;
+  }
+
+  private void fill(HttpLogRecord row, int i) {
+    long seconds = i / days % SECONDS;
+    row.timestampEpochMilli = FIRST_EPOCH_MILLI + i % days * DAY_MILLI + seconds * 1_000;
+    row.kafkaTimestampEpochMilli = row.timestampEpochMilli;
+    row.resourceId = i % 97;
+    row.bytesSent = i % 1_000;
+    row.requestTimeMilli = i % 31;
+    row.responseStatus = 200 + i % 5;
+    row.cacheStatus.set(i % 3 == 0 ? "MISS" : "HIT");
+    row.method.set("GET");
+    row.remoteAddr.set("10.0." + i % 200 + ".X");
+    row.url.set(url + i);
+  }
+}
