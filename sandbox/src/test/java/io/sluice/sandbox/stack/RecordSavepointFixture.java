@@ -1,0 +1,166 @@
+package io.sluice.sandbox.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.flink.FlinkRest;
+import io.sluice.sandbox.kafka.KafkaTopics;
+import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.produce.Ledger;
+import io.sluice.sandbox.produce.ProduceOptions;
+import io.sluice.sandbox.produce.ProducedRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Makes the fixture of the state format that this build writes: a savepoint of a real job with a
+ * request under way, batches behind it, and rows that no checkpoint has frozen yet. Not part of any
+ * test run; see {@code savepoints/README.md} for the command.
+ */
+class RecordSavepointFixture {
+  /** So that runs of the fixture and those of tests that restore it do not meet. */
+  private static final int RUNS_BEFORE = 100;
+
+  private static final int STORED = 200;
+  private static final int IN_FLIGHT = 300;
+  private static final int WAITING = 4_000;
+  private static final int OPEN = 40;
+  private static final int READ = STORED + IN_FLIGHT + WAITING + OPEN;
+  private static final long SMALLEST_REQUEST_BYTES = 64 << 10;
+
+  @TempDir private Path dir;
+
+  @Test
+  void recordsWhatARealJobKeeps() throws Exception {
+    Path folder = SavepointFixture.ALL.resolve(System.getProperty("sluice.fixture", "none-named"));
+    assertThat(folder).as("fixtures are never replaced").doesNotExist();
+    Json.write(dir.resolve("produced.json"), new Ledger(List.of(nothing())));
+    try (Stack stack =
+        Stack.start(
+            dir,
+            StackOptions.onFreePorts()
+                .withKafkaRetention(Duration.ofMinutes(10))
+                .withProxyRate("60r/m")
+                .withProxyMaxBody(SMALLEST_REQUEST_BYTES + 1_024)
+                .withCheckpointInterval(Duration.ofSeconds(8)))) {
+      stack.submitJob();
+      stack.produce(ProduceOptions.records(STORED));
+      within(60).until(() -> stack.audit().isClean());
+      signal(stack, "STOP");
+      try {
+        record(stack, folder);
+      } finally {
+        signal(stack, "CONT");
+      }
+      within(30).until(() -> rows(stack) > STORED);
+      long applied = rows(stack) - STORED;
+      assertThat(applied).isEqualTo(IN_FLIGHT);
+      Ledger ledger = Ledger.read(dir.resolve("produced.json"));
+      new SavepointFixture(
+              endOffsets(stack), ledger.runs().subList(2, ledger.runs().size()), applied)
+          .write(folder);
+    }
+  }
+
+  /** Ends with Flink dead, so that nothing but the request under way reaches ClickHouse later. */
+  private static void record(Stack stack, Path folder) throws IOException {
+    stack.produce(ProduceOptions.records(IN_FLIGHT));
+    within(60).until(() -> metric(stack, m -> m.sum("frozenRows")) == IN_FLIGHT);
+    long covered = checkpoints(stack);
+    within(60).until(() -> checkpoints(stack) > covered);
+    stack.produce(ProduceOptions.records(WAITING));
+    within(60).until(() -> metric(stack, m -> m.sum("frozenRows")) == IN_FLIGHT + WAITING);
+    stack.produce(ProduceOptions.records(OPEN));
+    within(60).until(() -> metric(stack, JobMetrics::recordsRead) == READ);
+    assertThat(metric(stack, m -> m.sum("openRows") + m.sum("unencodedRows")))
+        .as("rows that no checkpoint has frozen; if there are none, run it again")
+        .isEqualTo(OPEN);
+
+    Path savepoint = Path.of(URI.create(stack.savepoint()));
+
+    stack.kill(Service.TASKMANAGER);
+    stack.kill(Service.JOBMANAGER);
+    copy(savepoint, folder.resolve(SavepointFixture.SAVEPOINT));
+  }
+
+  private static ProducedRun nothing() {
+    return new ProducedRun(RUNS_BEFORE, 1, 0, 0, 0, 0, List.of(), true, true);
+  }
+
+  private static long metric(Stack stack, ToLongFunction<JobMetrics> value) {
+    return stack.metrics().map(value::applyAsLong).orElse(-1L);
+  }
+
+  private static long checkpoints(Stack stack) {
+    FlinkRest flink = stack.flink();
+    return flink.completedCheckpoints(stack.jobs().running().jobId());
+  }
+
+  private static long rows(Stack stack) {
+    return Long.parseLong(stack.sql("SELECT count() FROM logs.http_log"));
+  }
+
+  private static List<Long> endOffsets(Stack stack) throws Exception {
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
+      List<Long> offsets = new java.util.ArrayList<>();
+      for (int partition : IntStream.range(0, stack.options().partitions()).toArray()) {
+        TopicPartition one = new TopicPartition(KafkaTopics.HTTP_LOG, partition);
+        offsets.add(
+            admin
+                .listOffsets(Map.of(one, OffsetSpec.latest()))
+                .partitionResult(one)
+                .get()
+                .offset());
+      }
+      assertThat(offsets.stream().mapToLong(Long::longValue).sum()).isEqualTo(READ);
+      assertThat(offsets).filteredOn(offset -> offset > 0).hasSizeGreaterThan(1);
+      return offsets;
+    }
+  }
+
+  private static void signal(Stack stack, String signal) throws Exception {
+    long pid =
+        stack.status().stream()
+            .filter(status -> status.service() == Service.CLICKHOUSE)
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static ConditionFactory within(int seconds) {
+    return await().pollInterval(Duration.ofMillis(100)).atMost(Duration.ofSeconds(seconds));
+  }
+}

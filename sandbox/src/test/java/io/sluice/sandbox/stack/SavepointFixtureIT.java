@@ -1,0 +1,113 @@
+package io.sluice.sandbox.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.kafka.KafkaTopics;
+import io.sluice.sandbox.produce.ForgottenMessages;
+import io.sluice.sandbox.produce.Ledger;
+import io.sluice.sandbox.produce.ProduceOptions;
+import io.sluice.sandbox.produce.ProducedRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What any released version saved, the job of this build goes on with; on real processes. */
+class SavepointFixtureIT {
+  private static final int NEW_RECORDS = 1_000;
+
+  @TempDir private Path dir;
+
+  static List<Path> fixtures() {
+    return SavepointFixture.folders();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void sendsWhatWasUnsentAndReadsOnBehindTheOffsets(Path folder) throws Exception {
+    try (Stack stack = stackWithTheTopicOf(SavepointFixture.read(folder))) {
+      resume(stack, folder);
+      awaitEveryRecordOnce(stack);
+
+      // Once more from the same state: now each of its batches has been applied before.
+      cancel(stack);
+      resume(stack, folder);
+      stack.produce(ProduceOptions.records(NEW_RECORDS));
+
+      AuditReport report = awaitEveryRecordOnce(stack);
+      assertThat(report.stored()).isEqualTo(unsentIn(folder) + NEW_RECORDS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void spreadsWhatWasUnsentOverTwoLanes(Path folder) throws Exception {
+    try (Stack stack = stackWithTheTopicOf(SavepointFixture.read(folder))) {
+      String proxy = stack.options().ports().proxyUrl();
+      resume(stack, folder, "--clickhouse.endpoints", proxy + "," + proxy + "/");
+      stack.produce(ProduceOptions.records(NEW_RECORDS));
+
+      AuditReport report = awaitEveryRecordOnce(stack);
+      assertThat(report.stored()).isEqualTo(unsentIn(folder) + NEW_RECORDS);
+    }
+  }
+
+  /** A new stack whose ledger knows the unsent records, and nothing of those before the offsets. */
+  private Stack stackWithTheTopicOf(SavepointFixture fixture) {
+    Json.write(dir.resolve("produced.json"), new Ledger(fixture.unsent()));
+    Stack stack =
+        Stack.start(
+            dir,
+            StackOptions.onFreePorts()
+                .withKafkaRetention(Duration.ofMinutes(10))
+                .withProxyRate("300r/m")
+                .withCheckpointInterval(Duration.ofSeconds(1)));
+    ForgottenMessages.fill(
+        stack.options().ports().kafkaBrokers(), KafkaTopics.HTTP_LOG, fixture.offsets());
+    return stack;
+  }
+
+  private static void resume(Stack stack, Path folder, String... more) {
+    String savepoint = folder.resolve(SavepointFixture.SAVEPOINT).toAbsolutePath().toString();
+    stack.jobs().submit(JobArguments.of(stack.options(), List.of(more)), Optional.of(savepoint));
+  }
+
+  private static void cancel(Stack stack) {
+    stack.flink().cancel(stack.jobs().running().jobId());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> stack.jobs().state().orElse("").equals("CANCELED"));
+  }
+
+  /** Waits for all of them, and for a checkpoint more: what came twice would be there by then. */
+  private static AuditReport awaitEveryRecordOnce(Stack stack) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> stack.audit().lost() == 0 && nothingUnsent(stack));
+    AuditReport report = stack.audit();
+    assertThat(report.isClean()).as(report.toString()).isTrue();
+    return report;
+  }
+
+  private static boolean nothingUnsent(Stack stack) {
+    return stack
+        .metrics()
+        .filter(
+            job ->
+                job.sum("openRows") + job.sum("frozenRows") + job.sum("unencodedRows") == 0
+                    && job.sum("requestsAccepted") > 0)
+        .isPresent();
+  }
+
+  private static long unsentIn(Path folder) {
+    return SavepointFixture.read(folder).unsent().stream().mapToLong(ProducedRun::good).sum();
+  }
+}
