@@ -10,9 +10,10 @@ import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +77,7 @@ class DeduplicationIT extends DeduplicationContract {
     long startedNanos = System.nanoTime();
     send("whole", blocks);
     long wholeNanos = System.nanoTime() - startedNanos;
-    List<Contents> left = new ArrayList<>();
+    Map<String, Integer> left = new TreeMap<>();
     for (int round = 1; round <= KILLS; round++) {
       target.createTablesAnew(tables());
       InsertRequest request = target.request("round-" + round, blocks);
@@ -85,7 +86,8 @@ class DeduplicationIT extends DeduplicationContract {
       // The first insert into a new engine takes about twice as long as one of these.
       sendAndKill(request, random.nextLong(wholeNanos / 2), atFirstRows);
       server.start();
-      left.add(target.contents());
+      Contents found = target.contents();
+      left.merge(found.rows() + " rows, " + found.totalRequests() + " in totals", 1, Integer::sum);
       assertAccepted(target.send(request));
 
       Contents healed = target.contents();
@@ -104,6 +106,7 @@ class DeduplicationIT extends DeduplicationContract {
     await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 atFirstRows

@@ -13,11 +13,11 @@ import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.produce.ProducedRun;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Makes the fixture of the state format that this build writes: a savepoint of a real job with a
  * request under way, batches behind it, and rows that no checkpoint has frozen yet. Not part of any
- * test run; see {@code savepoints/README.md} for the command.
+ * test run; see the README beside the fixtures for the command.
  */
 class RecordSavepointFixture {
   /** So that runs of the fixture and those of tests that restore it do not meet. */
@@ -121,7 +121,7 @@ class RecordSavepointFixture {
   private static List<Long> endOffsets(Stack stack) throws Exception {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
-      List<Long> offsets = new java.util.ArrayList<>();
+      List<Long> offsets = new ArrayList<>();
       for (int partition : IntStream.range(0, stack.options().partitions()).toArray()) {
         TopicPartition one = new TopicPartition(KafkaTopics.HTTP_LOG, partition);
         offsets.add(
@@ -155,8 +155,6 @@ class RecordSavepointFixture {
         Files.createDirectories(target.getParent());
         Files.copy(file, target);
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 

@@ -86,7 +86,7 @@ class SavepointFixtureIT {
         .until(() -> stack.jobs().state().orElse("").equals("CANCELED"));
   }
 
-  /** Waits for all of them, and for a checkpoint more: what came twice would be there by then. */
+  /** Waits until nothing is left to send, so that what comes twice has come. */
   private static AuditReport awaitEveryRecordOnce(Stack stack) {
     await()
         .atMost(Duration.ofSeconds(60))
