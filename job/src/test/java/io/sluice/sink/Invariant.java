@@ -1,0 +1,45 @@
+package io.sluice.sink;
+
+/** What must hold after every step. */
+enum Invariant {
+  /**
+   * A row that no state holds and that the source will not read again is stored, in both tables.
+   */
+  NOTHING_LOST,
+  /** No row is in a table twice. */
+  NOTHING_TWICE,
+  /** Where nothing is half applied, the totals count the rows of the table. */
+  TOTALS_EQUAL_ROWS,
+  /** After an accepted request a window passes before the next one starts. */
+  ONE_REQUEST_PER_WINDOW,
+  /** One request at a time. */
+  ONE_REQUEST_IN_FLIGHT,
+  /** A failure is followed by its delay. */
+  BACKS_OFF,
+  /** A rejection costs its delay, and no more. */
+  RETRIES_IN_TIME,
+  /** What is sent is, byte for byte, in the checkpoint that a crash would restore. */
+  SENT_ONLY_IF_COVERED,
+  /** One token: one URL, hence one set of settings, and one body. */
+  RETRIES_ARE_IDENTICAL,
+  /** Every request has a token. */
+  HAS_TOKEN,
+  /** A batch that may have been applied is in every snapshot, as it was, until it is accepted. */
+  STATE_KEEPS_UNACKNOWLEDGED,
+  /** No two batches of a snapshot hold the same row. */
+  STATE_HOLDS_ROWS_ONCE,
+  /** A half has the token that derives from its whole's, each time the whole is halved. */
+  HALVES_ARE_DERIVED,
+  /** The writer holds what it was given and is not accepted. */
+  WRITER_HOLDS_REST,
+  /** The source is held back from the byte limit on, and only then; the excess is one block. */
+  SOURCE_HELD_AT_LIMIT,
+  /** Rows sent are the rows of accepted requests. */
+  COUNTS_ACCEPTED_ROWS,
+  /** Each kind of answer is taken for what it is. */
+  CLASSIFIES_ANSWERS,
+  /** Without further faults everything is stored in bounded time. */
+  DRAINS,
+  /** Nothing throws. */
+  NO_EXCEPTION
+}

@@ -1,0 +1,36 @@
+package io.sluice.sink;
+
+import java.time.Duration;
+
+/** nginx: the size limit first, then one request per window; a rejected one costs nothing. */
+final class ModelProxy {
+  static final int ADMITTED = 0;
+
+  private final long windowNanos;
+  private long maxBodyBytes = Long.MAX_VALUE;
+  private long opensAtNanos = Long.MIN_VALUE;
+
+  ModelProxy(Duration window) {
+    this.windowNanos = window.toNanos();
+  }
+
+  void limitBody(long bytes) {
+    maxBodyBytes = bytes;
+  }
+
+  void restart() {
+    opensAtNanos = Long.MIN_VALUE;
+  }
+
+  /** The status it turns the request away with, or {@link #ADMITTED}. */
+  int judge(Flight flight, long nowNanos) {
+    if (flight.length > maxBodyBytes) {
+      return 413;
+    }
+    if (nowNanos < opensAtNanos) {
+      return 503;
+    }
+    opensAtNanos = nowNanos + windowNanos;
+    return ADMITTED;
+  }
+}

@@ -1,0 +1,314 @@
+package io.sluice.sink;
+
+import static io.sluice.sink.Violation.unless;
+
+import io.sluice.block.Block;
+import io.sluice.clickhouse.Outcome.Kind;
+import io.sluice.clickhouse.VirtualTransport;
+import io.sluice.intake.HeldReaders;
+import io.sluice.intake.Intake;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * One attempt of the job's task: the real source wrapper, writer, client and what is between, and
+ * what must be true of them after every step.
+ */
+final class ModelTask {
+  private static final Map<Kind, String> COUNTERS =
+      new EnumMap<>(
+          Map.of(
+              Kind.ACCEPTED, "requestsAccepted",
+              Kind.TOO_EARLY, "requestsTooEarly",
+              Kind.TRY_AGAIN, "requestsRetried",
+              Kind.TOO_LARGE, "requestsTooLarge",
+              Kind.REFUSED, "requestsRefused"));
+
+  private final Simulation simulation;
+  private final Ledger ledger;
+  private final VirtualMailbox mailbox;
+  private final VirtualMetrics metrics = new VirtualMetrics();
+  private final LongSupplier heldRows;
+  private final LongSupplier heldBytes;
+  private final LongSupplier sourceHeld;
+  private final LongSupplier limitLowered;
+  private final Pace pace = new Pace(World.WINDOW);
+  private final RequestThread requests;
+  private final ClickHouseSinkWriter writer;
+  private final ModelReader topic;
+  private final SourceReader<Integer, SourceSplit> reader;
+  private final ModelEncoder encoder;
+  private final CoveringSnapshots covering = new CoveringSnapshots();
+  private final BatchStateSerializer serializer = new BatchStateSerializer();
+  private final Map<String, Batch> mayBeApplied = new LinkedHashMap<>();
+  private final Map<Kind, Long> ended = new EnumMap<>(Kind.class);
+  private long rowsGiven;
+  private long mostBytes;
+  private long rowsAccepted;
+  private boolean inputEnds;
+  private boolean someEnded;
+
+  ModelTask(
+      Simulation simulation,
+      ModelNetwork network,
+      Ledger ledger,
+      ModelCheckpoint restored,
+      Supplier<String> tokens,
+      Random random) {
+    this.simulation = simulation;
+    this.ledger = ledger;
+    VirtualTime time = simulation.time();
+    this.mailbox = new VirtualMailbox(simulation::untilNextMail);
+    this.requests = new RequestThread(time::nanoTime, pace);
+    this.topic = new ModelReader(restored.offset());
+    this.encoder = new ModelEncoder(1 + random.nextInt(World.MOST_BLOCK_ROWS), this::give);
+    Intake intake = new Intake();
+    ScheduledExecutorService deadlines = time.deadlines();
+    this.writer =
+        ClickHouseSinkWriter.open(
+            World.SETTINGS,
+            intake,
+            (element, context) -> Gate.KNOCK,
+            new VirtualContext(mailbox, time.timersInto(mailbox), metrics),
+            state(restored, random),
+            new Surroundings(
+                time::nanoTime,
+                time::epochMilli,
+                tokens,
+                random,
+                endpoint -> VirtualTransport.client(endpoint, network, deadlines),
+                name -> requests));
+    this.reader = HeldReaders.of(topic, intake);
+    reader.start();
+    LongSupplier openRows = metrics.ownGauge("openRows");
+    LongSupplier frozenRows = metrics.ownGauge("frozenRows");
+    LongSupplier openBytes = metrics.ownGauge("openBytes");
+    LongSupplier frozenBytes = metrics.ownGauge("frozenBytes");
+    this.heldRows = () -> openRows.getAsLong() + frozenRows.getAsLong();
+    this.heldBytes = () -> openBytes.getAsLong() + frozenBytes.getAsLong();
+    this.sourceHeld = metrics.ownGauge("sourceHeld");
+    this.limitLowered = metrics.ownGauge("requestLimitLowered");
+    mayBeApplied.putAll(restored.batches());
+    rowsGiven = restored.batches().values().stream().mapToLong(Batch::rowCount).sum();
+    mostBytes =
+        Math.max(
+            World.SETTINGS.maxBufferBytes() - 1 + World.MOST_BLOCK_BYTES,
+            restored.batches().values().stream().mapToLong(Batch::byteCount).sum());
+    check();
+  }
+
+  /** The batches in any order, as they come out of a restart with another parallelism. */
+  private static List<BufferedRequestState<Batch>> state(ModelCheckpoint restored, Random random) {
+    List<Batch> batches = new ArrayList<>(restored.batches().values());
+    if (random.nextInt(4) == 0) {
+      Collections.shuffle(batches, random);
+    }
+    return batches.stream()
+        .map(batch -> new BufferedRequestState<>(List.of(Gate.wrap(batch))))
+        .toList();
+  }
+
+  RequestThread requests() {
+    return requests;
+  }
+
+  boolean hasMail() {
+    return !mailbox.isEmpty();
+  }
+
+  int offset() {
+    return topic.offset();
+  }
+
+  boolean isSourceHeld() {
+    return sourceHeld.getAsLong() > 0;
+  }
+
+  boolean isLimitLowered() {
+    return limitLowered.getAsLong() > 0;
+  }
+
+  private void give(Block block) {
+    rowsGiven += block.rowCount();
+    orViolation(() -> writer.write(block, null));
+  }
+
+  /** Lets the source hand over up to so many rows. */
+  InputStatus read(int most) {
+    InputStatus status = InputStatus.MORE_AVAILABLE;
+    for (int i = 0; i < most && status == InputStatus.MORE_AVAILABLE; i++) {
+      ledger.read(topic.offset());
+      boolean full = heldBytes.getAsLong() >= World.SETTINGS.maxBufferBytes();
+      int before = topic.offset();
+      status = orViolation(() -> reader.pollNext(encoder));
+      unless(
+          !full || topic.offset() == before,
+          Invariant.SOURCE_HELD_AT_LIMIT,
+          "it went on at {} bytes",
+          heldBytes.getAsLong());
+    }
+    return status;
+  }
+
+  void endInputAt(int offset) {
+    topic.endAt(offset);
+  }
+
+  /** A barrier passes; the state goes through its serializer. */
+  ModelCheckpoint snapshot(long id, boolean isSavepoint) {
+    encoder.flush();
+    covering.taken(id, isSavepoint);
+    Map<String, Batch> batches = new LinkedHashMap<>();
+    orViolation(
+        () -> {
+          writer.flush(false);
+          for (BufferedRequestState<Batch> state : writer.snapshotState(id)) {
+            byte[] bytes = serializer.serialize(state);
+            serializer
+                .deserialize(serializer.getVersion(), bytes)
+                .getBufferedRequestEntries()
+                .forEach(
+                    entry -> batches.put(entry.getRequestEntry().token(), entry.getRequestEntry()));
+          }
+          return null;
+        });
+    ModelCheckpoint state = new ModelCheckpoint(id, isSavepoint, topic.offset(), batches);
+    ledger.checkSnapshot(state, mayBeApplied);
+    return state;
+  }
+
+  /** Flink tells of a completed checkpoint, or of the savepoint that it stops with. */
+  void completed(long checkpointId) {
+    if (covering.coversWhenCompleted(checkpointId)) {
+      orViolation(() -> writer.write(new CheckpointCompleted(checkpointId), null));
+    }
+  }
+
+  void runMails(int most) {
+    for (int i = 0; i < most && mailbox.tryYield(); i++) {
+      // Each mail is a step of its own for what is checked.
+      check();
+    }
+  }
+
+  /** The end of input: everything is to be stored without any further checkpoint. */
+  void drain() {
+    inputEnds = true;
+    encoder.flush();
+    orViolation(
+        () -> {
+          writer.flush(true);
+          return null;
+        });
+  }
+
+  /** A request of this attempt hands over its body. */
+  void sent(Flight flight, byte[] body) {
+    ModelCheckpoint recoverable = simulation.recoverable();
+    if (!inputEnds) {
+      Ledger.checkCovered(flight, body, recoverable);
+      Batch before = mayBeApplied.put(flight.token, recoverable.batches().get(flight.token));
+      flight.isFirstSending = before == null;
+    }
+  }
+
+  /** A request of this attempt is over. */
+  void ended(Flight flight) {
+    someEnded = true;
+    ended.merge(flight.kind(), 1L, Long::sum);
+    if (flight.kind() == Kind.TOO_LARGE) {
+      ledger.mayBeHalved(flight.token);
+    }
+    if (flight.kind() == Kind.ACCEPTED) {
+      rowsAccepted += flight.rowCount();
+      mayBeApplied.remove(flight.token);
+    } else if (flight.kind() == Kind.TOO_LARGE && flight.isFirstSending) {
+      // The one answer that says for sure that nothing was applied, even if it had the body.
+      mayBeApplied.remove(flight.token);
+    }
+    pace.ended(
+        flight.kind(), flight.submittedAtNanos, simulation.time().nanoTime(), simulation.isQuiet());
+  }
+
+  /** What must be true of the writer at any time. */
+  void check() {
+    long sent = metrics.rowsSent();
+    boolean settled = mailbox.isEmpty();
+    unless(
+        sent == rowsAccepted || (!settled && sent < rowsAccepted),
+        Invariant.COUNTS_ACCEPTED_ROWS,
+        "counted {}, accepted {}",
+        sent,
+        rowsAccepted);
+    unless(
+        heldRows.getAsLong() == rowsGiven - sent,
+        Invariant.WRITER_HOLDS_REST,
+        "holds {} rows, was given {}, has stored {}",
+        heldRows.getAsLong(),
+        rowsGiven,
+        sent);
+    long bytes = heldBytes.getAsLong();
+    unless(
+        bytes <= mostBytes && isSourceHeld() == bytes >= World.SETTINGS.maxBufferBytes(),
+        Invariant.SOURCE_HELD_AT_LIMIT,
+        "{} bytes of {} at most, held: {}",
+        bytes,
+        mostBytes,
+        isSourceHeld());
+    if (someEnded && settled && requests.isIdle()) {
+      someEnded = false;
+      COUNTERS.forEach(
+          (kind, counter) ->
+              unless(
+                  metrics.ownCounter(counter).getCount() == ended.getOrDefault(kind, 0L),
+                  Invariant.CLASSIFIES_ANSWERS,
+                  "{} {}, were {}",
+                  counter,
+                  metrics.ownCounter(counter).getCount(),
+                  ended));
+    }
+  }
+
+  /** The attempt is over, whatever it was about to do. */
+  void die() {
+    mailbox.close();
+    writer.close();
+    simulation.time().forgetTimers();
+  }
+
+  private interface Call<T> {
+    T call() throws Exception;
+  }
+
+  private interface Procedure {
+    void run() throws Exception;
+  }
+
+  private static void orViolation(Procedure procedure) {
+    orViolation(
+        () -> {
+          procedure.run();
+          return null;
+        });
+  }
+
+  private static <T> T orViolation(Call<T> call) {
+    try {
+      return call.call();
+    } catch (Exception e) {
+      throw new Violation(Invariant.NO_EXCEPTION, e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.sluice.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** A simulation that cannot fail shows nothing: each rule is broken in turn, and must be missed. */
+class MutationCheckTest {
+  private static final long SEEDS = 2_000;
+  private static final StringBuilder TABLE =
+      new StringBuilder(
+          "%-55s %6s  %-28s %s%n".formatted("broken rule", "seed", "caught by", "steps, shrunk"));
+
+  /** All of them, for the parameterized test. */
+  static final Mutation[] MUTATIONS = Mutation.ALL;
+
+  @ParameterizedTest
+  @FieldSource("MUTATIONS")
+  void catchesEveryBrokenRule(Mutation mutation, @TempDir Path directory) throws Exception {
+    String caught;
+    try (MutatedClasses broken = MutatedClasses.of(mutation, directory)) {
+      caught =
+          (String)
+              broken
+                  .loadClass(SimulatedSeeds.class.getName())
+                  .getMethod("firstFailure", long.class, long.class)
+                  .invoke(null, 1L, SEEDS);
+    }
+    assertThat(caught).as("what caught a sink that " + mutation).isNotEmpty();
+    TABLE.append("%-55s %s%n".formatted(mutation, caught));
+  }
+
+  @AfterAll
+  static void print() {
+    System.out.print(TABLE);
+  }
+}

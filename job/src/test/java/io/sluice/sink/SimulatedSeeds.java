@@ -1,0 +1,63 @@
+package io.sluice.sink;
+
+import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** Many runs, one seed each, until one fails. */
+public final class SimulatedSeeds {
+  private SimulatedSeeds() {}
+
+  /** A failed run. */
+  record Failure(Schedule schedule, Violation violation) {
+    /** The same failure with as few steps as possible. */
+    Failure shrunk() {
+      Schedule least =
+          Shrinker.shrink(
+              schedule,
+              fewer ->
+                  run(fewer, new Event.Counts())
+                      .filter(again -> again.violation.invariant() == violation.invariant())
+                      .isPresent());
+      return run(least, new Event.Counts()).orElseThrow();
+    }
+  }
+
+  static Optional<Failure> run(Schedule schedule, Event.Counts counts) {
+    try {
+      Simulation.run(schedule, counts);
+      return Optional.empty();
+    } catch (Violation violation) {
+      return Optional.of(new Failure(schedule, violation));
+    }
+  }
+
+  static Optional<Failure> run(long from, long count, Event.Counts counts) {
+    // What the writer says of each refused request would fill a disk.
+    Configurator.setLevel("io.sluice.sink", Level.OFF);
+    for (long seed = from; seed < from + count; seed++) {
+      Optional<Failure> failure = run(Schedule.of(seed), counts);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * For callers of another class loader: seed, invariant and number of steps of the first failure,
+   * shrunk, as a line of a table; empty if there is none.
+   */
+  public static String firstFailure(long from, long count) {
+    return run(from, count, new Event.Counts())
+        .map(Failure::shrunk)
+        .map(
+            failure ->
+                "%6d  %-28s %d"
+                    .formatted(
+                        failure.schedule.seed(),
+                        failure.violation.invariant(),
+                        failure.schedule.steps().size()))
+        .orElse("");
+  }
+}
