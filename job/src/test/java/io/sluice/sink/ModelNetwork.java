@@ -233,6 +233,24 @@ final class ModelNetwork implements VirtualTransport.Network {
     }
   }
 
+  /** What a reader of a trace wants to know. */
+  @Override
+  public String toString() {
+    String waitedFor =
+        flight == null
+            ? "no request"
+            : "%s %s"
+                .formatted(
+                    flight.token,
+                    flight.isOver()
+                        ? "is " + flight.kind()
+                        : flight.admitted
+                            ? "has %d of %d parts"
+                                .formatted(flight.partsApplied, flight.parts.size())
+                            : "is under way");
+    return waitedFor + (ghosts.isEmpty() ? "" : ", " + ghosts.size() + " given up");
+  }
+
   /** What is still under way arrives at last. */
   void settleGhosts() {
     for (Flight ghost : ghosts) {

@@ -281,6 +281,13 @@ final class ModelTask {
     }
   }
 
+  /** What a reader of a trace wants to know. */
+  @Override
+  public String toString() {
+    return "source at %d%s, writer holds %d rows"
+        .formatted(topic.offset(), isSourceHeld() ? " (held)" : "", heldRows.getAsLong());
+  }
+
   /** The attempt is over, whatever it was about to do. */
   void die() {
     mailbox.close();

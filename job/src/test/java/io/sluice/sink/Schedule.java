@@ -3,7 +3,6 @@ package io.sluice.sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /**
  * All that chance decides in one run. The steps do not depend on what they meet: one that has
@@ -42,12 +41,5 @@ record Schedule(long seed, List<Step> steps) {
 
   Schedule with(List<Step> fewer) {
     return new Schedule(seed, fewer);
-  }
-
-  @Override
-  public String toString() {
-    return steps.stream()
-        .map(step -> "  " + step)
-        .collect(Collectors.joining("\n", "seed " + seed + ":\n", "\n  then no more faults"));
   }
 }

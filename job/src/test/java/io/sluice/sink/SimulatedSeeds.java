@@ -1,5 +1,7 @@
 package io.sluice.sink;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -21,15 +23,32 @@ public final class SimulatedSeeds {
                       .isPresent());
       return run(least, new Event.Counts()).orElseThrow();
     }
+
+    /** What happened, a line for each step. */
+    String trace() {
+      return SimulatedSeeds.trace(schedule);
+    }
   }
 
   static Optional<Failure> run(Schedule schedule, Event.Counts counts) {
     try {
-      Simulation.run(schedule, counts);
+      Simulation.run(schedule, counts, null);
       return Optional.empty();
     } catch (Violation violation) {
       return Optional.of(new Failure(schedule, violation));
     }
+  }
+
+  /** What happens in a run, a line for each step of the schedule, and how it ends. */
+  static String trace(Schedule schedule) {
+    List<String> lines = new ArrayList<>();
+    try {
+      Simulation.run(schedule, new Event.Counts(), lines::add);
+      lines.add("  and all is stored, once");
+    } catch (Violation violation) {
+      lines.add("  " + violation.getMessage());
+    }
+    return String.join("\n", lines);
   }
 
   static Optional<Failure> run(long from, long count, Event.Counts counts) {

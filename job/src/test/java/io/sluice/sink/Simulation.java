@@ -5,6 +5,7 @@ import static io.sluice.sink.Violation.unless;
 import io.sluice.sink.Schedule.Step;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.flink.core.io.InputStatus;
 
 /**
@@ -31,6 +32,7 @@ final class Simulation {
 
   private final Schedule schedule;
   private final Event.Counts counts;
+  private final Consumer<String> trace;
   private final Random random;
   private final VirtualTime time;
   private final Ledger ledger = new Ledger();
@@ -50,9 +52,10 @@ final class Simulation {
   private Violation firstViolation;
   private boolean halved;
 
-  private Simulation(Schedule schedule, Event.Counts counts) {
+  private Simulation(Schedule schedule, Event.Counts counts, Consumer<String> trace) {
     this.schedule = schedule;
     this.counts = counts;
+    this.trace = trace;
     this.random = new Random(schedule.seed());
     this.time = new VirtualTime(1 + random.nextInt(1_000_000_000));
     // Now and then so few that they do not last.
@@ -65,10 +68,11 @@ final class Simulation {
   /**
    * Runs a schedule.
    *
+   * @param trace takes a line after each step of it; null for none
    * @throws Violation if an invariant did not hold
    */
-  static void run(Schedule schedule, Event.Counts counts) {
-    Simulation simulation = new Simulation(schedule, counts);
+  static void run(Schedule schedule, Event.Counts counts, Consumer<String> trace) {
+    Simulation simulation = new Simulation(schedule, counts, trace);
     try {
       simulation.run();
     } catch (Violation violation) {
@@ -121,7 +125,13 @@ final class Simulation {
     if (isQuiet()) {
       drainStep();
     } else {
-      perform(schedule.steps().get(nextStep++));
+      Step step = schedule.steps().get(nextStep++);
+      perform(step);
+      if (trace != null) {
+        trace.accept(
+            "  %-24s %s, %s, checkpoint %d would be restored"
+                .formatted(step, task, network, jobManager.recoverable().id()));
+      }
     }
     check();
   }

@@ -36,7 +36,9 @@ class SinkSimulationTest {
     Optional<SimulatedSeeds.Failure> failure =
         SimulatedSeeds.run(ONLY == null ? FROM : ONLY, ONLY == null ? SEEDS : 1, counts);
     failure.ifPresent(SinkSimulationTest::report);
-    if (ONLY == null) {
+    if (ONLY != null) {
+      System.out.printf("seed %d%n%s%n", ONLY, SimulatedSeeds.trace(Schedule.of(ONLY)));
+    } else {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       System.out.printf(
           "simulation: %,d seeds, %,d steps in %.1f s, %,d steps a minute%n%s%n",
@@ -62,7 +64,7 @@ class SinkSimulationTest {
                 failure.schedule().seed(),
                 failure.schedule().steps().size(),
                 shrunk.schedule().steps().size(),
-                shrunk.schedule()),
+                shrunk.trace()),
         failure.violation());
   }
 
