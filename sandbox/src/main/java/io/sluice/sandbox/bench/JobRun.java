@@ -1,5 +1,6 @@
 package io.sluice.sandbox.bench;
 
+import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.process.Service;

@@ -1,11 +1,12 @@
 package io.sluice.sandbox.chaos;
 
+import io.sluice.sandbox.Patience;
+import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.Audit;
 import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.produce.LogProducer;
+import io.sluice.sandbox.produce.Load;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.proxy.AccessLog;
 import io.sluice.sandbox.stack.Stack;
 import io.sluice.sandbox.stack.StateFolder;
@@ -15,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /**
@@ -106,22 +105,17 @@ public final class Campaign {
 
   private void round(int round, List<Fault> planned, Injector injector, RowsWatch watch) {
     long roundNanos = System.nanoTime();
-    LogProducer producer =
-        stack.newProducer(
-            ProduceOptions.untilStopped(options.recordsPerSecond())
-                .withSeed(options.seed() + round));
-    CompletableFuture<ProducedRun> producing = CompletableFuture.supplyAsync(producer::run);
+    ProduceOptions what =
+        ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed() + round);
     List<Begun> begun = new ArrayList<>();
-    try {
+    try (Load load = Load.start(stack.newProducer(what))) {
       for (Fault fault : planned) {
         Pause.of(fault.pause());
-        begun.add(inject(round, fault, injector, producer));
+        begun.add(inject(round, fault, injector, load));
       }
-    } finally {
       injector.settle();
-      producer.stop();
+      acknowledgedBefore += load.end().acknowledged();
     }
-    acknowledgedBefore += endOf(producing).acknowledged();
     awaitRows(watch);
     AuditReport report = stack.audit();
     begun.forEach(one -> faults.add(recordOf(round, one, watch)));
@@ -140,8 +134,8 @@ public final class Campaign {
     progress.accept(describe(result));
   }
 
-  private Begun inject(int round, Fault fault, Injector injector, LogProducer producer) {
-    long acknowledged = acknowledgedBefore + producer.acknowledged();
+  private Begun inject(int round, Fault fault, Injector injector, Load load) {
+    long acknowledged = acknowledgedBefore + load.acknowledged();
     long nanos = System.nanoTime();
     String what =
         "%5.0f s | round %d | %s".formatted(secondsSince(startNanos), round, fault.title());
@@ -160,26 +154,17 @@ public final class Campaign {
     return message.lines().findFirst().orElse("");
   }
 
-  private static ProducedRun endOf(CompletableFuture<ProducedRun> producing) {
-    try {
-      return producing.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : e;
-    }
-  }
-
   /** Waits until all is stored, or until nothing more comes. */
   private void awaitRows(RowsWatch watch) {
-    Duration patience = stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE);
-    long lastRows = -1;
-    long lastRiseNanos = System.nanoTime();
+    Patience patience =
+        new Patience(
+            stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE),
+            System::nanoTime);
     while (watch.rows() < acknowledgedBefore || audit.totals() < watch.rows()) {
-      if (watch.rows() > lastRows) {
-        lastRows = watch.rows();
-        lastRiseNanos = System.nanoTime();
-      }
-      if (secondsSince(lastRiseNanos) > patience.toSeconds()) {
-        progress.accept("no new rows for " + patience.toSeconds() + " s; auditing what is there");
+      if (patience.isOver(watch.rows())) {
+        progress.accept(
+            "no new rows for %d s; auditing what is there"
+                .formatted(patience.atMost().toSeconds()));
         return;
       }
       Pause.of(LOOK);

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.chaos;
 
+import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.network.Link;
 import io.sluice.sandbox.process.PausedProcess;
@@ -97,13 +98,7 @@ final class Injector implements AutoCloseable {
   }
 
   private void pause(Service service, Fault fault) {
-    long pid =
-        stack.status().stream()
-            .filter(status -> status.service() == service)
-            .findFirst()
-            .orElseThrow()
-            .pid();
-    PausedProcess paused = PausedProcess.pause(ProcessHandle.of(pid).orElseThrow());
+    PausedProcess paused = PausedProcess.pause(stack.process(service));
     try {
       Pause.of(fault.lasts());
     } finally {

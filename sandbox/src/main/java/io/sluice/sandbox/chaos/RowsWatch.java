@@ -1,5 +1,6 @@
 package io.sluice.sandbox.chaos;
 
+import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.sql.ClickHouseSql;
 import java.time.Duration;

@@ -1,15 +1,14 @@
 package io.sluice.sandbox.demo;
 
+import io.sluice.sandbox.Patience;
+import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.produce.LogProducer;
+import io.sluice.sandbox.produce.Load;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -41,58 +40,43 @@ public final class Demo {
    * @throws SandboxException if the job cannot be started, or Kafka refuses a record
    */
   public DemoResult run() {
-    LogProducer producer =
-        stack.newProducer(
-            ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed()));
-    CompletableFuture<ProducedRun> producing = CompletableFuture.supplyAsync(producer::run);
-    try {
+    ProduceOptions what =
+        ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed());
+    try (Load load = Load.start(stack.newProducer(what))) {
       progress.accept("submitting the job");
       String jobId = stack.submitJob().jobId();
       progress.accept("job " + jobId + " runs; " + stack.options().ports().flinkRestUrl());
       DemoWatch watch = new DemoWatch(stack, System.nanoTime());
-      watchWhileProducing(producer, producing, watch);
-      ProducedRun produced = endOf(producer, producing);
+      watchWhileProducing(load, watch);
+      ProducedRun produced = load.end();
       progress.accept(
           "produced %,d; waiting for what is under way".formatted(produced.acknowledged()));
       drain(produced, watch);
       return audit(watch);
-    } finally {
-      producer.stop();
     }
   }
 
-  private void watchWhileProducing(
-      LogProducer producer, CompletableFuture<ProducedRun> producing, DemoWatch watch) {
+  private void watchWhileProducing(Load load, DemoWatch watch) {
     long endNanos = System.nanoTime() + options.duration().toNanos();
-    for (int look = 0; System.nanoTime() < endNanos && !producing.isDone(); look++) {
-      pause();
-      lookAndTell(watch, look, producer.acknowledged());
-    }
-  }
-
-  private static ProducedRun endOf(LogProducer producer, CompletableFuture<ProducedRun> producing) {
-    producer.stop();
-    try {
-      return producing.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : e;
+    for (int look = 0; System.nanoTime() < endNanos && !load.hasEnded(); look++) {
+      Pause.of(LOOK);
+      lookAndTell(watch, look, load.acknowledged());
     }
   }
 
   private void drain(ProducedRun produced, DemoWatch watch) {
-    Duration patience = stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE);
-    long lastRows = -1;
-    long lastRiseNanos = System.nanoTime();
+    Patience patience =
+        new Patience(
+            stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE),
+            System::nanoTime);
     for (int look = 0; Math.min(watch.rows(), watch.totals()) < produced.good(); look++) {
-      if (watch.rows() > lastRows) {
-        lastRows = watch.rows();
-        lastRiseNanos = System.nanoTime();
-      }
-      if (System.nanoTime() - lastRiseNanos > patience.toNanos()) {
-        progress.accept("no new rows for " + patience.toSeconds() + " s; auditing what is there");
+      if (patience.isOver(watch.rows())) {
+        progress.accept(
+            "no new rows for %d s; auditing what is there"
+                .formatted(patience.atMost().toSeconds()));
         return;
       }
-      pause();
+      Pause.of(LOOK);
       lookAndTell(watch, look, produced.acknowledged());
     }
   }
@@ -110,7 +94,7 @@ public final class Demo {
 
   private DemoResult audit(DemoWatch watch) {
     // The counters of the last request are there a moment after its rows.
-    pause();
+    Pause.of(LOOK);
     watch.look();
     AuditReport report = stack.audit();
     DemoResult result = DemoResult.of(report, watch);
@@ -134,13 +118,5 @@ public final class Demo {
 
   private static String known(Double seconds) {
     return seconds == null ? "?" : seconds.toString();
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-    } catch (InterruptedException e) {
-      throw SandboxException.interrupted("waiting");
-    }
   }
 }

@@ -1,16 +1,15 @@
 package io.sluice.sandbox.soak;
 
+import io.sluice.sandbox.Patience;
+import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.AuditReport;
 import io.sluice.sandbox.flink.JobRecord;
-import io.sluice.sandbox.produce.LogProducer;
+import io.sluice.sandbox.produce.Load;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -59,9 +58,6 @@ public final class Soak {
                 "--buffer.max-bytes", Long.toString(options.bufferMaxBytes().getAsLong()))
             : stack.submitJob();
     progress.accept("job " + job.jobId() + " runs; " + stack.options().ports().flinkRestUrl());
-    LogProducer producer =
-        stack.newProducer(
-            ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed()));
     Timeline timeline = new Timeline(options.outage().map(Outage::startSeconds).orElse(0.0));
     try (SoakWatch watch =
         new SoakWatch(
@@ -74,9 +70,7 @@ public final class Soak {
       samples = new Every(options.sampleEvery());
       lines = new Every(PROGRESS);
       collections = new Every(options.fullCollectionEvery().orElse(Duration.ofDays(1)));
-      CompletableFuture<ProducedRun> producing = CompletableFuture.supplyAsync(producer::run);
-      whileProducing(producer, producing, watch);
-      ProducedRun produced = endOf(producer, producing);
+      ProducedRun produced = produceWhileWatching(watch);
       outage.end();
       progress.accept(
           "produced %,d; waiting for what is under way".formatted(produced.acknowledged()));
@@ -86,42 +80,34 @@ public final class Soak {
           SoakResult.of(stack.options(), options, audit, watch, seconds()),
           watch.samples(),
           watch.ages().histogram());
-    } finally {
-      producer.stop();
     }
   }
 
-  private void whileProducing(
-      LogProducer producer, CompletableFuture<ProducedRun> producing, SoakWatch watch) {
-    while (seconds() < options.duration().toMillis() / 1e3 && !producing.isDone()) {
-      outage.look(seconds());
-      if (options.fullCollectionEvery().isPresent() && collections.isDue(seconds())) {
-        watch.collect();
+  private ProducedRun produceWhileWatching(SoakWatch watch) {
+    ProduceOptions what =
+        ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed());
+    try (Load load = Load.start(stack.newProducer(what))) {
+      while (seconds() < options.duration().toMillis() / 1e3 && !load.hasEnded()) {
+        outage.look(seconds());
+        if (options.fullCollectionEvery().isPresent() && collections.isDue(seconds())) {
+          watch.collect();
+        }
+        look(watch, load.acknowledged());
       }
-      look(watch, producer.acknowledged());
-    }
-  }
-
-  private static ProducedRun endOf(LogProducer producer, CompletableFuture<ProducedRun> producing) {
-    producer.stop();
-    try {
-      return producing.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : e;
+      return load.end();
     }
   }
 
   private void drain(ProducedRun produced, SoakWatch watch) {
-    Duration patience = stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE);
-    long lastRows = -1;
-    double lastRise = seconds();
+    Patience patience =
+        new Patience(
+            stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE),
+            System::nanoTime);
     while (watch.rows() < produced.good()) {
-      if (watch.rows() > lastRows) {
-        lastRows = watch.rows();
-        lastRise = seconds();
-      }
-      if (seconds() - lastRise > patience.toMillis() / 1e3) {
-        progress.accept("no new rows for " + patience.toSeconds() + " s; auditing what is there");
+      if (patience.isOver(watch.rows())) {
+        progress.accept(
+            "no new rows for %d s; auditing what is there"
+                .formatted(patience.atMost().toSeconds()));
         return;
       }
       look(watch, produced.acknowledged());
@@ -140,18 +126,10 @@ public final class Soak {
         progress.accept(ProgressLine.of(sample));
       }
     }
-    pause();
+    Pause.of(LOOK);
   }
 
   private double seconds() {
     return (System.nanoTime() - startNanos) / 1e9;
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
-    } catch (InterruptedException e) {
-      throw SandboxException.interrupted("waiting");
-    }
   }
 }

@@ -213,6 +213,18 @@ public final class Stack implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * The process of a service.
+   *
+   * @throws SandboxException if it does not run
+   */
+  public ProcessHandle process(Service service) {
+    return services
+        .get(service)
+        .process()
+        .orElseThrow(() -> SandboxException.wrongState(service + " is not running"));
+  }
+
   /** Ends a service with kill -9. */
   public void kill(Service service) {
     if (!services.get(service).kill()) {

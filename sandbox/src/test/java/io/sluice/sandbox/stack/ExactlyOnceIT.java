@@ -7,6 +7,7 @@ import io.sluice.sandbox.audit.AuditReport;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
@@ -178,24 +179,13 @@ class ExactlyOnceIT {
     stack.start(service);
   }
 
-  private static void whileClickHouseStandsStill(Runnable test) throws Exception {
-    long pid =
-        stack.status().stream()
-            .filter(status -> status.service() == Service.CLICKHOUSE)
-            .findFirst()
-            .orElseThrow()
-            .pid();
-    signal(pid, "STOP");
+  private static void whileClickHouseStandsStill(Runnable test) {
+    PausedProcess paused = PausedProcess.pause(stack.process(Service.CLICKHOUSE));
     try {
       test.run();
     } finally {
-      signal(pid, "CONT");
+      paused.close();
     }
-  }
-
-  private static void signal(long pid, String signal) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   private static void waitForARequest() {

@@ -8,6 +8,7 @@ import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.ProduceOptions;
@@ -64,11 +65,11 @@ class RecordSavepointFixture {
       stack.submitJob();
       stack.produce(ProduceOptions.records(STORED));
       within(60).until(() -> stack.audit().isClean());
-      signal(stack, "STOP");
+      PausedProcess paused = PausedProcess.pause(stack.process(Service.CLICKHOUSE));
       try {
         record(stack, folder);
       } finally {
-        signal(stack, "CONT");
+        paused.close();
       }
       within(30).until(() -> rows(stack) > STORED);
       long applied = rows(stack) - STORED;
@@ -135,17 +136,6 @@ class RecordSavepointFixture {
       assertThat(offsets).filteredOn(offset -> offset > 0).hasSizeGreaterThan(1);
       return offsets;
     }
-  }
-
-  private static void signal(Stack stack, String signal) throws Exception {
-    long pid =
-        stack.status().stream()
-            .filter(status -> status.service() == Service.CLICKHOUSE)
-            .findFirst()
-            .orElseThrow()
-            .pid();
-    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
-    assertThat(kill.waitFor()).isZero();
   }
 
   private static void copy(Path from, Path to) throws IOException {

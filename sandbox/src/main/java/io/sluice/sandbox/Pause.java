@@ -1,15 +1,19 @@
-package io.sluice.sandbox.chaos;
+package io.sluice.sandbox;
 
-import io.sluice.sandbox.SandboxException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets time pass. */
-final class Pause {
+/** The time between two looks at something that cannot call back. */
+public final class Pause {
   private Pause() {}
 
-  static void of(Duration time) {
+  /**
+   * Lets time pass.
+   *
+   * @throws SandboxException if the thread is interrupted
+   */
+  public static void of(Duration time) {
     try {
       TimeUnit.NANOSECONDS.sleep(time.toNanos());
     } catch (InterruptedException e) {
@@ -17,8 +21,12 @@ final class Pause {
     }
   }
 
-  /** Whether it happened within that time. */
-  static boolean until(CountDownLatch happened, Duration atMost) {
+  /**
+   * Whether it happened within that time.
+   *
+   * @throws SandboxException if the thread is interrupted
+   */
+  public static boolean until(CountDownLatch happened, Duration atMost) {
     try {
       return happened.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
