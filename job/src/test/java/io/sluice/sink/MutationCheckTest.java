@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** A simulation that cannot fail shows nothing: each rule is broken in turn, and must be missed. */
+/**
+ * A simulation that cannot fail shows nothing: each rule is broken in turn, and must be missed.
+ *
+ * <p>Runs beside the other tests: its classes are loaded apart from theirs, and it takes a minute.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class MutationCheckTest {
   private static final long SEEDS = 2_000;
-  private static final StringBuilder TABLE =
-      new StringBuilder(
+  private static final StringBuffer TABLE =
+      new StringBuffer(
           "%-55s %6s  %-28s %s%n".formatted("broken rule", "seed", "caught by", "steps, shrunk"));
 
   /** All of them, for the parameterized test. */
