@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
  * The settings every insert is sent with. They are constants, since ClickHouse recognises a
  * repeated block by token, table and the block's number in its insert: anything that cuts the rows
  * into other blocks on a retry would store them twice. They are spelled out even where they are the
- * default, so that no user profile on the server can change them.
+ * default, so that no user profile on the server can change them. One that a profile can still
+ * change is {@code deduplicate_insert} of ClickHouse 26.2 and newer, which overrides {@link
+ * #INSERT_DEDUPLICATE}: older servers refuse a request with a setting that they do not know.
  *
  * <p>Sources: <a href="https://clickhouse.com/docs/operations/settings/settings">the settings</a>,
  * <a href="https://clickhouse.com/docs/interfaces/http">the HTTP interface</a>, <a
