@@ -12,15 +12,25 @@ final class HeapFloor {
 
   private final List<Point> points = new ArrayList<>();
   private long lastCollections = -1;
+  private Point seenWithCollection;
 
   /**
-   * Takes a reading; it counts if there was a collection since the last one.
+   * Takes a reading. After a collection the lower one of two counts: the one that came with the
+   * higher count may have been taken a moment before the collection, since Flink reads its figures
+   * one after the other, and reading them is what makes most of the garbage.
    *
    * @param collections that the JVM has done since it started
    */
   void look(double seconds, long usedBytes, long collections) {
+    if (seenWithCollection != null) {
+      points.add(
+          new Point(
+              seenWithCollection.seconds(),
+              Math.min(seenWithCollection.value(), (double) usedBytes)));
+      seenWithCollection = null;
+    }
     if (lastCollections >= 0 && collections != lastCollections) {
-      points.add(new Point(seconds, usedBytes));
+      seenWithCollection = new Point(seconds, usedBytes);
     }
     lastCollections = collections;
   }

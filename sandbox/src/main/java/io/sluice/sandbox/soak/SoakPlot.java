@@ -106,7 +106,7 @@ final class SoakPlot {
     }
     add(markers, zero, result.timeline().secondsToBuffer70(), "buffer at 70%");
     add(markers, zero, result.timeline().secondsToHeld(), "source held");
-    add(markers, zero, result.timeline().secondsToDeletedUnread(), "first loss");
+    add(markers, zero, result.timeline().secondsToDeletedUnread(), "Kafka deletes unread messages");
     return markers;
   }
 

@@ -192,7 +192,8 @@ record TimePlot(
     int order = markers.stream().filter(each -> !each.isSpan()).toList().indexOf(marker);
     add(
         svg,
-        "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" fill=\"#a00\">%s</text>",
+        "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" fill=\"#a00\" stroke=\"#fff\""
+            + " stroke-width=\"3\" paint-order=\"stroke\">%s</text>",
         x(marker.fromSeconds()) + 4,
         TOP + PANEL_HEAD + 14 + (marker.isSpan() ? 0 : (order + 1) * 14),
         escaped(marker.label()));

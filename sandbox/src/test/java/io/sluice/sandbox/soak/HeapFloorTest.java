@@ -14,9 +14,30 @@ class HeapFloorTest {
     floor.look(2, 100, 4);
     floor.look(3, 200, 4);
     floor.look(4, 120, 6);
+    floor.look(5, 130, 6);
 
     assertThat(floor.points()).containsExactly(new Point(2, 100), new Point(4, 120));
     assertThat(floor.last()).isEqualTo(120);
+  }
+
+  @Test
+  void aReadingFromBeforeTheCollectionThatCameWithItsCountIsNoFloor() {
+    floor.look(0, 600, 3);
+    floor.look(1, 700, 4);
+    floor.look(2, 110, 4);
+    floor.look(3, 120, 4);
+
+    assertThat(floor.points()).containsExactly(new Point(1, 110));
+  }
+
+  @Test
+  void collectionsOneAfterTheOtherAllCount() {
+    floor.look(0, 600, 3);
+    floor.look(1, 700, 4);
+    floor.look(2, 110, 5);
+    floor.look(3, 90, 5);
+
+    assertThat(floor.points()).containsExactly(new Point(1, 110), new Point(2, 90));
   }
 
   @Test
@@ -25,6 +46,7 @@ class HeapFloorTest {
     long[] used = {10, 12, 11, 50, 50, 50, 21, 20, 22};
     for (int i = 0; i < used.length; i++) {
       floor.look(i + 1, used[i], i + 1);
+      floor.look(i + 1.5, used[i] + 5, i + 1);
     }
 
     assertThat(floor.firstThird()).isEqualTo(11);
