@@ -2,6 +2,7 @@ package io.sluice.sandbox.chaos;
 
 import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.metrics.RisingCounter;
 import io.sluice.sandbox.sql.ClickHouseSql;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +29,7 @@ final class RowsWatch implements AutoCloseable {
   private final ClickHouseSql sql;
   private final Thread thread = new Thread(this::watch, "chaos-rows-watch");
   private final List<Sighting> rises = new ArrayList<>();
-  private long droppedBefore;
-  private long dropped;
+  private final RisingCounter dropped = new RisingCounter();
   private volatile boolean closed;
 
   RowsWatch(ClickHouseSql sql) {
@@ -54,10 +54,7 @@ final class RowsWatch implements AutoCloseable {
     if (rows > rows()) {
       rises.add(new Sighting(nanoTime, rows));
     }
-    if (droppedNow < dropped) {
-      droppedBefore += dropped;
-    }
-    dropped = droppedNow;
+    dropped.read(droppedNow);
   }
 
   /** The rows at the last look. */
@@ -70,7 +67,7 @@ final class RowsWatch implements AutoCloseable {
    * engine forgets what it counted after the last look.
    */
   synchronized long droppedBlocks() {
-    return (droppedBefore + dropped) / EVENTS_PER_DROPPED_BLOCK;
+    return dropped.sum() / EVENTS_PER_DROPPED_BLOCK;
   }
 
   /**

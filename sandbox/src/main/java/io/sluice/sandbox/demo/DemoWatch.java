@@ -3,6 +3,7 @@ package io.sluice.sandbox.demo;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.Audit;
 import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.metrics.RisingCounter;
 import io.sluice.sandbox.stack.Stack;
 import java.util.Locale;
 import java.util.Optional;

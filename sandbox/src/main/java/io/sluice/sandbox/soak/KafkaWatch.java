@@ -25,7 +25,6 @@ final class KafkaWatch implements AutoCloseable {
 
   private final Admin admin;
   private final int partitions;
-  private final DeletedUnread deleted = new DeletedUnread();
   private Sample.Kafka last = Sample.Kafka.UNKNOWN;
 
   KafkaWatch(String brokers, int partitions) {
@@ -50,13 +49,14 @@ final class KafkaWatch implements AutoCloseable {
       Map<TopicPartition, ListOffsetsResultInfo> earliest = offsets(OffsetSpec.earliest());
       Map<TopicPartition, ListOffsetsResultInfo> latest = offsets(OffsetSpec.latest());
       long uncovered = 0;
+      long deleted = 0;
       for (TopicPartition partition : earliest.keySet()) {
         OffsetAndMetadata known = committed.get(partition);
         long covered = known == null ? 0 : known.offset();
-        deleted.look(partition.partition(), earliest.get(partition).offset(), covered);
+        deleted += Math.max(0, earliest.get(partition).offset() - covered);
         uncovered += Math.max(0, latest.get(partition).offset() - covered);
       }
-      last = new Sample.Kafka(uncovered, deleted.total());
+      last = new Sample.Kafka(uncovered, deleted);
     } catch (ExecutionException | TimeoutException kafkaIsAway) {
       return last;
     } catch (InterruptedException e) {

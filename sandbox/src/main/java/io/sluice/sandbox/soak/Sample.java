@@ -46,7 +46,8 @@ record Sample(
 
   /**
    * @param uncovered messages that no checkpoint covers yet
-   * @param deletedUncovered those of them that Kafka has deleted meanwhile; see DeletedUnread
+   * @param deletedUncovered those of them that Kafka has deleted meanwhile: lost, but for what the
+   *     job had fetched
    */
   record Kafka(long uncovered, long deletedUncovered) {
     static final Kafka UNKNOWN = new Kafka(0, 0);

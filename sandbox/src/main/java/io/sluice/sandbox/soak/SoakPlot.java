@@ -46,7 +46,7 @@ final class SoakPlot {
               "",
               line("not in a checkpoint", GREEN, 1.6, samples, s -> s.kafka().uncovered() / 1e3),
               line(
-                  "deleted before they were",
+                  "of those, deleted",
                   ORANGE,
                   2.2,
                   samples,

@@ -85,7 +85,7 @@ public record SoakResult(
    * @param secondsToBuffer70 until the buffer first had 70% of its limit
    * @param secondsToHeld until the source was first held back
    * @param secondsToDeletedUnread until Kafka first deleted a message that no checkpoint covered
-   * @param deletedUnread how many of those there were
+   * @param deletedUnread how many the job missed, by its own {@code recordsDeletedUnread}
    */
   public record Signs(
       @JsonProperty("seconds_to_buffer_70") Double secondsToBuffer70,
@@ -120,7 +120,7 @@ public record SoakResult(
             .outage()
             .map(each -> new OutageSeconds(each.startSeconds(), each.length().toMillis() / 1e3))
             .orElse(null),
-        signs(watch.timeline(), watch.kafka()));
+        signs(watch.timeline(), watch.deletedUnread()));
   }
 
   private static Heap heap(HeapFloor floor, boolean fullCollectionsOnly) {
@@ -151,12 +151,12 @@ public record SoakResult(
         log.largestBytes());
   }
 
-  private static Signs signs(Timeline timeline, Sample.Kafka kafka) {
+  private static Signs signs(Timeline timeline, long deletedUnread) {
     return new Signs(
         known(timeline.secondsToBuffer70()),
         known(timeline.secondsToHeld()),
         known(timeline.secondsToDeletedUnread()),
-        kafka.deletedUncovered());
+        deletedUnread);
   }
 
   private static Double known(double value) {

@@ -3,6 +3,7 @@ package io.sluice.sandbox.soak;
 import io.sluice.sandbox.metrics.JobMetrics;
 import io.sluice.sandbox.metrics.PrometheusEndpoint;
 import io.sluice.sandbox.metrics.PrometheusText;
+import io.sluice.sandbox.metrics.RisingCounter;
 import io.sluice.sandbox.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SoakWatch implements AutoCloseable {
   private long ownCollections;
   private double heapUsed = Double.NaN;
   private Sample.Buffer buffer = Sample.Buffer.UNKNOWN;
+  private final RisingCounter deletedUnread = new RisingCounter();
   private Sample.Kafka kafka = Sample.Kafka.UNKNOWN;
   private Sample.Requests requests = Sample.Requests.NONE;
   private Sample.Latency latency = Sample.Latency.UNKNOWN;
@@ -72,6 +74,7 @@ final class SoakWatch implements AutoCloseable {
   }
 
   private void read(double seconds, JobMetrics found) {
+    deletedUnread.read(found.sum("recordsDeletedUnread"));
     OptionalDouble used = found.ofProcess("Status_JVM_Memory_Heap_Used");
     if (used.isPresent()) {
       heapUsed = used.getAsDouble();
@@ -171,8 +174,9 @@ final class SoakWatch implements AutoCloseable {
     return requests;
   }
 
-  Sample.Kafka kafka() {
-    return kafka;
+  /** Records that the job missed, as it says itself. */
+  long deletedUnread() {
+    return deletedUnread.sum();
   }
 
   /** The buffer when it had most. */

@@ -24,7 +24,7 @@ final class Timeline {
    * Takes a reading; one before its time is ignored.
    *
    * @param seconds since the first record
-   * @param deleted messages so far, see {@link DeletedUnread}
+   * @param deleted messages now that no checkpoint covers
    */
   void look(double seconds, double bufferShare, boolean isHeld, long deleted) {
     double since = seconds - zeroSeconds;

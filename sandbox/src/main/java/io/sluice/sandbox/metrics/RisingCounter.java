@@ -1,12 +1,12 @@
-package io.sluice.sandbox.demo;
+package io.sluice.sandbox.metrics;
 
 /** The sum of a counter that begins again at 0 when its process is restarted. Not thread-safe. */
-final class RisingCounter {
+public final class RisingCounter {
   private long before;
   private long last;
 
   /** Takes the next reading and returns the sum so far. */
-  long read(long value) {
+  public long read(long value) {
     if (value < last) {
       before += last;
     }
@@ -14,7 +14,8 @@ final class RisingCounter {
     return sum();
   }
 
-  long sum() {
+  /** The sum so far. */
+  public long sum() {
     return before + last;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.sandbox.demo;
+package io.sluice.sandbox.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
