@@ -3,6 +3,8 @@ package io.sluice.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,9 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 @Execution(ExecutionMode.CONCURRENT)
 class MutationCheckTest {
   private static final long SEEDS = 2_000;
-  private static final StringBuffer TABLE =
-      new StringBuffer(
-          "%-55s %6s  %-28s %s%n".formatted("broken rule", "seed", "caught by", "steps, shrunk"));
+  private static final Queue<String> ROWS = new ConcurrentLinkedQueue<>();
 
   /** All of them, for the parameterized test. */
   static final Mutation[] MUTATIONS = Mutation.ALL;
@@ -38,11 +38,12 @@ class MutationCheckTest {
                   .invoke(null, 1L, SEEDS);
     }
     assertThat(caught).as("what caught a sink that " + mutation).isNotEmpty();
-    TABLE.append("%-55s %s%n".formatted(mutation, caught));
+    ROWS.add("%-55s %s".formatted(mutation, caught));
   }
 
   @AfterAll
   static void print() {
-    System.out.print(TABLE);
+    System.out.printf("%-55s %6s  %-28s %s%n", "broken rule", "seed", "caught by", "steps, shrunk");
+    ROWS.forEach(System.out::println);
   }
 }

@@ -85,7 +85,7 @@ public record SoakResult(
    * @param secondsToBuffer70 until the buffer first had 70% of its limit
    * @param secondsToHeld until the source was first held back
    * @param secondsToDeletedUnread until Kafka first deleted a message that no checkpoint covered
-   * @param deletedUnread how many the job missed, by its own {@code recordsDeletedUnread}
+   * @param deletedUnread how many the job missed, as it counts itself
    */
   public record Signs(
       @JsonProperty("seconds_to_buffer_70") Double secondsToBuffer70,
