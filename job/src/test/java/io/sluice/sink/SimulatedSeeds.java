@@ -3,6 +3,7 @@ package io.sluice.sink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -51,9 +52,23 @@ public final class SimulatedSeeds {
     return String.join("\n", lines);
   }
 
-  static Optional<Failure> run(long from, long count, Event.Counts counts) {
-    // What the writer says of each refused request would fill a disk.
+  /** On all cores; of several failures that of the least seed. */
+  static Optional<Failure> runInParallel(long from, long count, Event.Counts counts) {
+    silenceTheWriter();
+    return LongStream.range(from, from + count)
+        .parallel()
+        .mapToObj(seed -> run(Schedule.of(seed), counts))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** What the writer says of each refused request would fill a disk. */
+  private static void silenceTheWriter() {
     Configurator.setLevel("io.sluice.sink", Level.OFF);
+  }
+
+  static Optional<Failure> run(long from, long count, Event.Counts counts) {
+    silenceTheWriter();
     for (long seed = from; seed < from + count; seed++) {
       Optional<Failure> failure = run(Schedule.of(seed), counts);
       if (failure.isPresent()) {

@@ -34,7 +34,7 @@ class SinkSimulationTest {
     Event.Counts counts = new Event.Counts();
     long started = System.nanoTime();
     Optional<SimulatedSeeds.Failure> failure =
-        SimulatedSeeds.run(ONLY == null ? FROM : ONLY, ONLY == null ? SEEDS : 1, counts);
+        SimulatedSeeds.runInParallel(ONLY == null ? FROM : ONLY, ONLY == null ? SEEDS : 1, counts);
     failure.ifPresent(SinkSimulationTest::report);
     if (ONLY != null) {
       System.out.printf("seed %d%n%s%n", ONLY, SimulatedSeeds.trace(Schedule.of(ONLY)));
