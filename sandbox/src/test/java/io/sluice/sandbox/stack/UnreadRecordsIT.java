@@ -33,10 +33,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The signs of loss, on real processes: what Kafka deletes unread is counted, to the record. */
+@TestMethodOrder(OrderAnnotation.class)
 class UnreadRecordsIT {
   /** A gap is judged five seconds after it was met. */
   private static final Duration JUDGED = Duration.ofSeconds(8);
@@ -64,7 +68,9 @@ class UnreadRecordsIT {
     stack.close();
   }
 
+  /** First: the marker of a transaction, if unread, would be counted with what is deleted. */
   @Test
+  @Order(1)
   void whatWasDeletedWhileTheTaskManagerWasAwayIsCountedToTheRecord() throws Exception {
     long lostBefore = stack.audit().lost();
     produceAndAwaitStored(2_000);
