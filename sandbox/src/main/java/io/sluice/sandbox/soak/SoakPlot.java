@@ -62,7 +62,7 @@ final class SoakPlot {
     String note = "";
     double limit = result.buffer().limitBytes();
     if (limit <= NEAR * result.buffer().peakBytes()) {
-      series.add(line("limit", ORANGE, 1.6, samples, s -> s.buffer().limitBytes() / MIB));
+      series.add(line("limit", ORANGE, 1.6, samples, s -> limit / MIB));
     } else {
       note = String.format(Locale.ROOT, "limit %,.0f MiB, off the scale", limit / MIB);
     }
