@@ -1,11 +1,8 @@
 package io.sluice.intake;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -13,8 +10,7 @@ import org.apache.flink.core.io.InputStatus;
 /** Reads from the wrapped reader while the valve lets it; see {@link HeldSource}. */
 // Flink's interface declares that close() throws any exception.
 @SuppressWarnings("try")
-final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T, SplitT> {
-  private final SourceReader<T, SplitT> reader;
+final class HeldReader<T, SplitT extends SourceSplit> extends ForwardingReader<T, SplitT> {
   private final Supplier<Valve> openedValve;
   private Valve valve;
 
@@ -23,7 +19,7 @@ final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T,
    *     writer, but starts it after
    */
   HeldReader(SourceReader<T, SplitT> reader, Supplier<Valve> openedValve) {
-    this.reader = reader;
+    super(reader);
     this.openedValve = openedValve;
   }
 
@@ -33,7 +29,7 @@ final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T,
       return InputStatus.NOTHING_AVAILABLE;
     }
     if (!valve.hasInputEnded()) {
-      InputStatus status = reader.pollNext(output);
+      InputStatus status = super.pollNext(output);
       if (status != InputStatus.END_OF_INPUT) {
         return status;
       }
@@ -47,53 +43,12 @@ final class HeldReader<T, SplitT extends SourceSplit> implements SourceReader<T,
     if (valve.isHeld()) {
       return valve.released();
     }
-    return valve.hasInputEnded() ? valve.whenDrained() : reader.isAvailable();
+    return valve.hasInputEnded() ? valve.whenDrained() : super.isAvailable();
   }
 
   @Override
   public void start() {
     valve = openedValve.get();
-    reader.start();
-  }
-
-  @Override
-  public List<SplitT> snapshotState(long checkpointId) {
-    return reader.snapshotState(checkpointId);
-  }
-
-  @Override
-  public void addSplits(List<SplitT> splits) {
-    reader.addSplits(splits);
-  }
-
-  @Override
-  public void notifyNoMoreSplits() {
-    reader.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent sourceEvent) {
-    reader.handleSourceEvents(sourceEvent);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    reader.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointAborted(long checkpointId) throws Exception {
-    reader.notifyCheckpointAborted(checkpointId);
-  }
-
-  @Override
-  public void pauseOrResumeSplits(
-      Collection<String> splitsToPause, Collection<String> splitsToResume) {
-    reader.pauseOrResumeSplits(splitsToPause, splitsToResume);
-  }
-
-  @Override
-  public void close() throws Exception {
-    reader.close();
+    super.start();
   }
 }
