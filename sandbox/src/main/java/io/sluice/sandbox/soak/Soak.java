@@ -60,12 +60,7 @@ public final class Soak {
     progress.accept("job " + job.jobId() + " runs; " + stack.options().ports().flinkRestUrl());
     Timeline timeline = new Timeline(options.outage().map(Outage::startSeconds).orElse(0.0));
     try (SoakWatch watch =
-        new SoakWatch(
-            stack,
-            job.jobId(),
-            BufferLimit.of(stack.options(), job.arguments()),
-            timeline,
-            options.fullCollectionEvery().isPresent())) {
+        new SoakWatch(stack, job.jobId(), timeline, options.fullCollectionEvery().isPresent())) {
       startNanos = System.nanoTime();
       samples = new Every(options.sampleEvery());
       lines = new Every(PROGRESS);

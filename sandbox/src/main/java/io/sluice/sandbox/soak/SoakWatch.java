@@ -22,7 +22,6 @@ final class SoakWatch implements AutoCloseable {
 
   private final Stack stack;
   private final String jobId;
-  private final BufferLimit limit;
   private final boolean fullCollections;
   private final TaskManagerProcess taskManager;
   private final KafkaWatch kafkaWatch;
@@ -46,11 +45,9 @@ final class SoakWatch implements AutoCloseable {
    * @param jobId of the job that runs
    * @param fullCollections whether {@link #collect} will be called
    */
-  SoakWatch(
-      Stack stack, String jobId, BufferLimit limit, Timeline timeline, boolean fullCollections) {
+  SoakWatch(Stack stack, String jobId, Timeline timeline, boolean fullCollections) {
     this.stack = stack;
     this.jobId = jobId;
-    this.limit = limit;
     this.timeline = timeline;
     this.fullCollections = fullCollections;
     this.taskManager = TaskManagerProcess.of(stack);
@@ -80,12 +77,11 @@ final class SoakWatch implements AutoCloseable {
       heapUsed = used.getAsDouble();
       floor.look(seconds, (long) heapUsed, fullCollections ? ownCollections : collections(found));
     }
-    long heapMax = (long) found.ofProcess("Status_JVM_Memory_Heap_Max").orElse(0);
     buffer =
         new Sample.Buffer(
             found.sum("openBytes"),
             found.sum("frozenBytes"),
-            limit.bytes(heapMax),
+            found.sum("bufferLimitBytes"),
             found.max("oldestUnsentAgeSeconds").orElse(0),
             found.sum("sourceHeld") > 0);
     fullest = buffer.bytes() > fullest.bytes() ? buffer : fullest;

@@ -3,10 +3,7 @@ package io.sluice.sandbox.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.sandbox.config.StackOptions;
-import io.sluice.sandbox.stack.JobArguments;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -30,18 +27,5 @@ class SoakOptionsTest {
         Optional.empty(),
         Optional.of(outage),
         OptionalLong.empty());
-  }
-
-  @Test
-  void theLimitIsTheConfiguredOneButAFifthOfTheHeapAtMost() {
-    StackOptions stack = StackOptions.defaults();
-    BufferLimit usual = BufferLimit.of(stack, JobArguments.of(stack));
-    BufferLimit small =
-        BufferLimit.of(
-            stack, JobArguments.of(stack, List.of("--buffer.max-bytes", Long.toString(4L << 20))));
-
-    assertThat(usual.bytes(4L << 30)).isEqualTo(256L << 20);
-    assertThat(usual.bytes(1L << 30)).isEqualTo((1L << 30) / 5);
-    assertThat(small.bytes(1L << 30)).isEqualTo(4L << 20);
   }
 }
