@@ -2,6 +2,7 @@ package io.sluice.sandbox.config;
 
 import io.sluice.sandbox.proxy.ProxyRate;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * What a stack is started with; kept in its {@code stack.json}, so that later verbs know.
@@ -60,102 +61,73 @@ public record StackOptions(
   }
 
   public StackOptions withPorts(Ports newPorts) {
-    return new StackOptions(
-        newPorts,
-        null,
-        partitions,
-        kafkaRetentionMillis,
-        slots,
-        proxy,
-        proxyRate,
-        proxyMaxBodyBytes,
-        checkpointIntervalMillis,
-        taskmanagerMemoryMib);
+    return with(
+        next -> {
+          next.ports = newPorts;
+          next.links = null;
+        });
   }
 
   /** The same services, looking for each other elsewhere. */
   public StackOptions withLinks(Links newLinks) {
-    return new StackOptions(
-        ports,
-        newLinks,
-        partitions,
-        kafkaRetentionMillis,
-        slots,
-        proxy,
-        proxyRate,
-        proxyMaxBodyBytes,
-        checkpointIntervalMillis,
-        taskmanagerMemoryMib);
+    return with(next -> next.links = newLinks);
   }
 
   public StackOptions withProxy(ProxyKind kind, String rate) {
-    return new StackOptions(
-        ports,
-        links,
-        partitions,
-        kafkaRetentionMillis,
-        slots,
-        kind,
-        rate,
-        proxyMaxBodyBytes,
-        checkpointIntervalMillis,
-        taskmanagerMemoryMib);
+    return with(next -> next.proxy = kind).withProxyRate(rate);
   }
 
   public StackOptions withProxyRate(String rate) {
-    return new StackOptions(
-        ports,
-        links,
-        partitions,
-        kafkaRetentionMillis,
-        slots,
-        proxy,
-        rate,
-        proxyMaxBodyBytes,
-        checkpointIntervalMillis,
-        taskmanagerMemoryMib);
+    return with(next -> next.proxyRate = rate);
   }
 
   public StackOptions withProxyMaxBody(long bytes) {
-    return new StackOptions(
-        ports,
-        links,
-        partitions,
-        kafkaRetentionMillis,
-        slots,
-        proxy,
-        proxyRate,
-        bytes,
-        checkpointIntervalMillis,
-        taskmanagerMemoryMib);
+    return with(next -> next.proxyMaxBodyBytes = bytes);
   }
 
   public StackOptions withKafkaRetention(Duration retention) {
-    return new StackOptions(
-        ports,
-        links,
-        partitions,
-        retention.toMillis(),
-        slots,
-        proxy,
-        proxyRate,
-        proxyMaxBodyBytes,
-        checkpointIntervalMillis,
-        taskmanagerMemoryMib);
+    return with(next -> next.kafkaRetentionMillis = retention.toMillis());
   }
 
   public StackOptions withCheckpointInterval(Duration interval) {
+    return with(next -> next.checkpointIntervalMillis = interval.toMillis());
+  }
+
+  private StackOptions with(Consumer<Draft> change) {
+    Draft next = new Draft(this);
+    change.accept(next);
     return new StackOptions(
-        ports,
-        links,
+        next.ports,
+        next.links,
         partitions,
-        kafkaRetentionMillis,
+        next.kafkaRetentionMillis,
         slots,
-        proxy,
-        proxyRate,
-        proxyMaxBodyBytes,
-        interval.toMillis(),
+        next.proxy,
+        next.proxyRate,
+        next.proxyMaxBodyBytes,
+        next.checkpointIntervalMillis,
         taskmanagerMemoryMib);
+  }
+
+  /** What a copy may have otherwise. */
+  private static final class Draft {
+    Ports ports;
+    Links links;
+    long kafkaRetentionMillis;
+    ProxyKind proxy;
+    String proxyRate;
+    long proxyMaxBodyBytes;
+    long checkpointIntervalMillis;
+
+    Draft(StackOptions old) {
+      ports = old.ports;
+      links = old.links;
+      kafkaRetentionMillis = old.kafkaRetentionMillis;
+      proxy = old.proxy;
+      proxyRate = old.proxyRate;
+      proxyMaxBodyBytes = old.proxyMaxBodyBytes;
+      checkpointIntervalMillis = old.checkpointIntervalMillis;
+    }
   }
 
   /** How long the proxy lets pass between two requests: 62.5 s at 1r/m. */
