@@ -4,33 +4,22 @@ import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.Audit;
 import io.sluice.sandbox.audit.AuditReport;
 import io.sluice.sandbox.clickhouse.ChdbLibrary;
-import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.flink.FlinkJobs;
 import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.flink.JobRecord;
-import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.JobMetrics;
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.process.ServiceRunner;
 import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.sql.ClickHouseSql;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The whole pipeline as real processes on this machine: Kafka, Flink, ClickHouse and the proxy, in
@@ -46,6 +35,7 @@ public final class Stack implements AutoCloseable {
   private final StateFolder state;
   private final StackOptions options;
   private final Services services;
+  private final Lifecycle processes;
   private final Consumer<String> progress;
 
   /** Whether this object started the processes, and so ends them. */
@@ -56,6 +46,7 @@ public final class Stack implements AutoCloseable {
     this.state = state;
     this.options = options;
     this.services = new Services(home, state, options, progress);
+    this.processes = new Lifecycle(home, state, options, services, progress);
     this.progress = progress;
   }
 
@@ -80,8 +71,8 @@ public final class Stack implements AutoCloseable {
       Home home, Path dir, StackOptions options, Consumer<String> progress) {
     ChdbLibrary.requireSupportedMachine();
     Stack stack = new Stack(home, new StateFolder(dir), options, progress);
-    stack.requireNotRunning();
-    stack.requirePortsFree();
+    stack.processes.requireNotRunning();
+    stack.processes.requirePortsFree();
     return stack;
   }
 
@@ -89,10 +80,10 @@ public final class Stack implements AutoCloseable {
   public void startUp() {
     state.locked(
         () -> {
-          requireNotRunning();
+          processes.requireNotRunning();
           owner = true;
           state.write(options);
-          startAll();
+          processes.startAll();
         });
   }
 
@@ -127,73 +118,9 @@ public final class Stack implements AutoCloseable {
     StateFolder state = new StateFolder(dir);
     state
         .options()
-        .ifPresent(options -> new Stack(home, state, options, line -> {}).requireNotRunning());
+        .ifPresent(
+            options -> new Stack(home, state, options, line -> {}).processes.requireNotRunning());
     state.deleteData();
-  }
-
-  private void requireNotRunning() {
-    String running =
-        runners()
-            .filter(runner -> runner.process().isPresent())
-            .map(runner -> runner.service().toString())
-            .collect(Collectors.joining(", "));
-    if (!running.isEmpty()) {
-      throw SandboxException.wrongState(
-          "a stack is running in "
-              + state.dir()
-              + " ("
-              + running
-              + "); end it with: ./sluice down");
-    }
-  }
-
-  private void requirePortsFree() {
-    List<PortClaim> taken =
-        PortClaim.taken(runners().flatMap(runner -> runner.ports().stream()).toList());
-    if (!taken.isEmpty()) {
-      throw SandboxException.failed(
-          taken.stream().map(PortClaim::describeTaken).collect(Collectors.joining("\n"))
-              + "\nor move all of them with --port-offset");
-    }
-  }
-
-  private void startAll() {
-    try {
-      Parallel.run(runners().map(runner -> (Runnable) () -> startOne(runner)).toList());
-    } catch (RuntimeException e) {
-      stopAll();
-      throw e;
-    }
-  }
-
-  private void startOne(ServiceRunner runner) {
-    long startNanos = System.nanoTime();
-    runner.launch();
-    runner.awaitReady();
-    afterStart(runner.service());
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    String ports =
-        runner.ports().stream().map(p -> "" + p.port()).collect(Collectors.joining(", "));
-    progress.accept("%-11s ready after %.1f s on %s".formatted(runner.service(), seconds, ports));
-  }
-
-  /** What a service needs of us once it answers; harmless when it is there already. */
-  private void afterStart(Service service) {
-    switch (service) {
-      case KAFKA -> KafkaTopics.create(options.ports().kafkaBrokers(), options.partitions());
-      case CLICKHOUSE -> createTables();
-      case PROXY, JOBMANAGER, TASKMANAGER -> {}
-    }
-  }
-
-  private void createTables() {
-    try {
-      SqlMigrations.apply(home.sql(), URI.create(options.ports().clickhouseUrl()), line -> {});
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create the tables", e);
-    } catch (InterruptedException e) {
-      throw SandboxException.interrupted("creating the tables");
-    }
   }
 
   public StackOptions options() {
@@ -202,15 +129,7 @@ public final class Stack implements AutoCloseable {
 
   /** How every service is. */
   public List<ServiceStatus> status() {
-    return runners()
-        .map(
-            runner ->
-                new ServiceStatus(
-                    runner.service(),
-                    runner.process().map(ProcessHandle::pid).orElse(0L),
-                    runner.isReady(),
-                    runner.ports().stream().map(PortClaim::port).toList()))
-        .toList();
+    return processes.status();
   }
 
   /**
@@ -219,35 +138,22 @@ public final class Stack implements AutoCloseable {
    * @throws SandboxException if it does not run
    */
   public ProcessHandle process(Service service) {
-    return services
-        .get(service)
-        .process()
-        .orElseThrow(() -> SandboxException.wrongState(service + " is not running"));
+    return processes.process(service);
   }
 
   /** Ends a service with kill -9. */
   public void kill(Service service) {
-    if (!services.get(service).kill()) {
-      throw SandboxException.wrongState(service + " is not running");
-    }
+    processes.kill(service);
   }
 
   /** Ends every service that runs with kill -9, as a power cut would. */
   public void killAll() {
-    Parallel.run(
-        runners()
-            .filter(runner -> runner.process().isPresent())
-            .map(runner -> (Runnable) runner::kill)
-            .toList());
+    processes.killAll();
   }
 
   /** Starts every service that does not run, on its data, and the job if it is gone. */
   public void startMissing() {
-    Parallel.run(
-        runners()
-            .filter(runner -> runner.process().isEmpty())
-            .map(runner -> (Runnable) () -> startOne(runner))
-            .toList());
+    processes.startMissing();
     bringJobBack();
   }
 
@@ -256,7 +162,7 @@ public final class Stack implements AutoCloseable {
    * checkpoint.
    */
   public void start(Service service) {
-    startOne(services.get(service));
+    processes.start(service);
     if (service == Service.JOBMANAGER) {
       bringJobBack();
     }
@@ -357,24 +263,6 @@ public final class Stack implements AutoCloseable {
 
   /** Ends every process and returns which ones ran. */
   public List<Service> stopAll() {
-    List<Service> ended = new ArrayList<>();
-    Parallel.run(
-        runners()
-            .map(
-                runner ->
-                    (Runnable)
-                        () -> {
-                          if (runner.stop()) {
-                            synchronized (ended) {
-                              ended.add(runner.service());
-                            }
-                          }
-                        })
-            .toList());
-    return ended;
-  }
-
-  private Stream<ServiceRunner> runners() {
-    return StreamSupport.stream(services.all().spliterator(), false);
+    return processes.stopAll();
   }
 }
