@@ -57,7 +57,7 @@ final class ChaosVerb implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "2",
-      description = "each ends with an audit, and takes 60 to 90 s at 30r/m" + DEFAULT)
+      description = "each ends with an audit, and takes about a minute at 30r/m" + DEFAULT)
   private int rounds;
 
   @Option(names = "--faults", defaultValue = "6", description = "in each round" + DEFAULT)
