@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 /** Asks ClickHouse what it has and compares it with the producer's ledger. */
 public final class Audit {
   private static final String TABLE = "logs.http_log";
-  private static final String TOTALS = "logs.http_log_agg";
 
   private final ClickHouseSql sql;
 
@@ -19,14 +18,12 @@ public final class Audit {
   }
 
   public AuditReport compare(Ledger ledger) {
-    List<Long> sums = numbers("SELECT sum(requests), sum(bytes_sent) FROM " + TOTALS);
     return AuditReport.of(
         ledger,
         new Stored(
             sql.query(runsQuery(ledger)).lines().filter(l -> !l.isBlank()).map(Audit::run).toList(),
             numbers("SELECT sum(bytes_sent) FROM " + TABLE).get(0),
-            sums.get(0),
-            sums.get(1)));
+            levels()));
   }
 
   /** Rows in {@code http_log}. */
@@ -34,9 +31,19 @@ public final class Audit {
     return numbers("SELECT count() FROM " + TABLE).get(0);
   }
 
-  /** Requests in the totals. */
+  /** Requests in that table of totals that has the fewest. */
   public long totals() {
-    return numbers("SELECT sum(requests) FROM " + TOTALS).get(0);
+    return levels().stream().mapToLong(StoredLevel::requests).min().orElseThrow();
+  }
+
+  private List<StoredLevel> levels() {
+    return TotalsTables.NAMES.stream()
+        .map(
+            table -> {
+              List<Long> sums = numbers("SELECT sum(requests), sum(bytes_sent) FROM logs." + table);
+              return new StoredLevel(table, sums.get(0), sums.get(1));
+            })
+        .toList();
   }
 
   /** One row per run; groupBitmap counts exactly, in little memory for ids without gaps. */

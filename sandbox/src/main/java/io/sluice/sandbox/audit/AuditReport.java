@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param produced decodable records that Kafka acknowledged
  * @param stored rows in {@code http_log}
- * @param totals requests in {@code http_log_agg}
+ * @param totals requests in the tables of totals; if they differ, in the first that differs from
+ *     {@code http_log}
  * @param lost acknowledged records without a row
  * @param duplicated rows beyond the first of their record
  * @param unexpected rows that nobody is known to have produced
@@ -68,7 +69,7 @@ public record AuditReport(
     return new AuditReport(
         ledger.runs().stream().mapToLong(ProducedRun::good).sum(),
         stored.rows(),
-        stored.totalRequests(),
+        stored.worstLevel().requests(),
         lost,
         duplicated,
         unexpected,
@@ -76,7 +77,7 @@ public record AuditReport(
         ledger.runs().stream().mapToLong(ProducedRun::malformed).sum(),
         ledger.runs().stream().mapToLong(ProducedRun::bytesSent).sum(),
         stored.bytes(),
-        stored.totalBytes(),
+        stored.worstLevel().bytes(),
         anonymous == 0,
         ledger.runs().stream().allMatch(ProducedRun::finished));
   }

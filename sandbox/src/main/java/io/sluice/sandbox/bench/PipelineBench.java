@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.Json;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.process.Command;
@@ -49,7 +50,8 @@ public final class PipelineBench {
 
   private PipelineRound round(int round) {
     bench.stack().clickHouse().query("TRUNCATE TABLE logs.http_log");
-    bench.stack().clickHouse().query("TRUNCATE TABLE logs.http_log_agg");
+    TotalsTables.NAMES.forEach(
+        table -> bench.stack().clickHouse().query("TRUNCATE TABLE logs." + table));
     BareReading bare = readBare();
     bench.tell(
         "round %d: bare consumer %,.0f records/s, %.2f CPU s per million"

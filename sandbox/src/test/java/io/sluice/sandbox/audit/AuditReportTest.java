@@ -40,14 +40,17 @@ class AuditReportTest {
 
   @Test
   void totalsThatDifferFromTheTableAreNotClean() {
-    Stored stored = new Stored(List.of(new StoredRun(1, 100, 100, 99, 0)), 1_000, 101, 1_000);
+    Stored stored =
+        new Stored(
+            List.of(new StoredRun(1, 100, 100, 99, 0)), 1_000, levels(100, 1_000, 101, 1_000));
 
     assertThat(AuditReport.of(ledger(traced(1, 100)), stored).isClean()).isFalse();
   }
 
   @Test
   void bytesThatDifferAreNotClean() {
-    Stored stored = new Stored(List.of(new StoredRun(1, 100, 100, 99, 0)), 999, 100, 999);
+    Stored stored =
+        new Stored(List.of(new StoredRun(1, 100, 100, 99, 0)), 999, levels(100, 999, 100, 999));
 
     assertThat(AuditReport.of(ledger(traced(1, 100)), stored).isClean()).isFalse();
   }
@@ -123,6 +126,11 @@ class AuditReportTest {
 
   private static Stored stored(long totals, StoredRun... runs) {
     long rows = Arrays.stream(runs).mapToLong(StoredRun::rows).sum();
-    return new Stored(List.of(runs), rows * 10, totals, totals * 10);
+    return new Stored(List.of(runs), rows * 10, levels(totals, totals * 10, totals, totals * 10));
+  }
+
+  private static List<StoredLevel> levels(long one, long oneBytes, long other, long otherBytes) {
+    return List.of(
+        new StoredLevel("one", one, oneBytes), new StoredLevel("other", other, otherBytes));
   }
 }
