@@ -1,0 +1,31 @@
+-- See ../003_http_log.sql for columns, order and retention.
+--
+-- replicated_deduplication_window and _seconds: how many blocks, and for how long, Keeper remembers the
+-- token of an inserted block; the default is an hour. 2419200 s are four weeks.
+--
+-- logs.http_log is what the job inserts into, on any server. It cuts each block by resource, and sends
+-- every shard its rows under the token and with the settings of the request; ../../docs/scaling.md says
+-- why that keeps exactly once, and what must not change meanwhile. It needs
+-- users.d/sluice.xml: without distributed_foreground_insert = 1 a request is answered before it is stored.
+CREATE TABLE IF NOT EXISTS logs_local.http_log ON CLUSTER '{cluster}'
+(
+    timestamp DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    resource_id UInt64 CODEC(ZSTD(1)),
+    bytes_sent UInt64 CODEC(ZSTD(1)),
+    request_time_milli UInt64 CODEC(ZSTD(1)),
+    response_status UInt16 CODEC(ZSTD(1)),
+    cache_status LowCardinality(String) CODEC(ZSTD(1)),
+    method LowCardinality(String) CODEC(ZSTD(1)),
+    remote_addr String CODEC(ZSTD(1)),
+    url String CODEC(ZSTD(1)),
+    network UInt64 MATERIALIZED networkOfAddress(remote_addr) CODEC(ZSTD(1)),
+    stored_at DateTime('UTC') MATERIALIZED now() CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/logs_local/http_log', '{replica}')
+PARTITION BY toMonday(timestamp)
+ORDER BY (toDate(timestamp), resource_id, network, timestamp)
+TTL stored_at + INTERVAL 35 DAY
+SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, ttl_only_drop_parts = 1;
+
+CREATE TABLE IF NOT EXISTS logs.http_log ON CLUSTER '{cluster}' AS logs_local.http_log
+ENGINE = Distributed('{cluster}', logs_local, http_log, cityHash64(resource_id));
