@@ -14,6 +14,9 @@ ORDER BY (time, response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_status_minute ON CLUSTER '{cluster}' AS logs_local.http_log_status_minute
+ENGINE = Distributed('{cluster}', logs_local, http_log_status_minute);
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_status_minute_mv ON CLUSTER '{cluster}' TO logs_local.http_log_status_minute AS
 SELECT
     toStartOfMinute(log.timestamp) AS time,
@@ -23,9 +26,6 @@ SELECT
     count() AS requests
 FROM logs_local.http_log AS log
 GROUP BY time, response_status, cache_status;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_status_minute ON CLUSTER '{cluster}' AS logs_local.http_log_status_minute
-ENGINE = Distributed('{cluster}', logs_local, http_log_status_minute);
 
 CREATE TABLE IF NOT EXISTS logs_local.http_log_status_hour ON CLUSTER '{cluster}'
 (
@@ -40,6 +40,9 @@ PARTITION BY toYYYYMM(time)
 ORDER BY (time, response_status, cache_status)
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_status_hour ON CLUSTER '{cluster}' AS logs_local.http_log_status_hour
+ENGINE = Distributed('{cluster}', logs_local, http_log_status_hour);
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_status_hour_mv ON CLUSTER '{cluster}' TO logs_local.http_log_status_hour AS
 SELECT
     toStartOfHour(finer.time) AS time,
@@ -49,6 +52,3 @@ SELECT
     sum(finer.requests) AS requests
 FROM logs_local.http_log_status_minute AS finer
 GROUP BY time, response_status, cache_status;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_status_hour ON CLUSTER '{cluster}' AS logs_local.http_log_status_hour
-ENGINE = Distributed('{cluster}', logs_local, http_log_status_hour);

@@ -15,6 +15,9 @@ ORDER BY (toStartOfHour(time), network, resource_id, response_status, cache_stat
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 3 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384, ttl_only_drop_parts = 1;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_minute ON CLUSTER '{cluster}' AS logs_local.http_log_minute
+ENGINE = Distributed('{cluster}', logs_local, http_log_minute, cityHash64(resource_id));
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_minute_mv ON CLUSTER '{cluster}' TO logs_local.http_log_minute AS
 SELECT
     toStartOfMinute(timestamp) AS time,
@@ -25,6 +28,3 @@ SELECT
     bytes_sent,
     toUInt64(1) AS requests
 FROM logs_local.http_log;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_minute ON CLUSTER '{cluster}' AS logs_local.http_log_minute
-ENGINE = Distributed('{cluster}', logs_local, http_log_minute, cityHash64(resource_id));

@@ -14,6 +14,9 @@ ORDER BY (toDate(time), resource_id, time, response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_resource_hour ON CLUSTER '{cluster}' AS logs_local.http_log_resource_hour
+ENGINE = Distributed('{cluster}', logs_local, http_log_resource_hour, cityHash64(resource_id));
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_resource_hour_mv ON CLUSTER '{cluster}' TO logs_local.http_log_resource_hour AS
 SELECT
     toStartOfHour(log.timestamp) AS time,
@@ -24,9 +27,6 @@ SELECT
     count() AS requests
 FROM logs_local.http_log AS log
 GROUP BY time, resource_id, response_status, cache_status;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_resource_hour ON CLUSTER '{cluster}' AS logs_local.http_log_resource_hour
-ENGINE = Distributed('{cluster}', logs_local, http_log_resource_hour, cityHash64(resource_id));
 
 CREATE TABLE IF NOT EXISTS logs_local.http_log_resource_day ON CLUSTER '{cluster}'
 (
@@ -42,6 +42,9 @@ PARTITION BY toYYYYMM(time)
 ORDER BY (resource_id, time, response_status, cache_status)
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_resource_day ON CLUSTER '{cluster}' AS logs_local.http_log_resource_day
+ENGINE = Distributed('{cluster}', logs_local, http_log_resource_day, cityHash64(resource_id));
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_resource_day_mv ON CLUSTER '{cluster}' TO logs_local.http_log_resource_day AS
 SELECT
     toStartOfDay(finer.time) AS time,
@@ -52,6 +55,3 @@ SELECT
     sum(finer.requests) AS requests
 FROM logs_local.http_log_resource_hour AS finer
 GROUP BY time, resource_id, response_status, cache_status;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_resource_day ON CLUSTER '{cluster}' AS logs_local.http_log_resource_day
-ENGINE = Distributed('{cluster}', logs_local, http_log_resource_day, cityHash64(resource_id));

@@ -14,6 +14,9 @@ ORDER BY (toDate(time), network, time, response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_network_hour ON CLUSTER '{cluster}' AS logs_local.http_log_network_hour
+ENGINE = Distributed('{cluster}', logs_local, http_log_network_hour);
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_network_hour_mv ON CLUSTER '{cluster}' TO logs_local.http_log_network_hour AS
 SELECT
     toStartOfHour(timestamp) AS time,
@@ -23,6 +26,3 @@ SELECT
     bytes_sent,
     toUInt64(1) AS requests
 FROM logs_local.http_log;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_network_hour ON CLUSTER '{cluster}' AS logs_local.http_log_network_hour
-ENGINE = Distributed('{cluster}', logs_local, http_log_network_hour);

@@ -14,6 +14,9 @@ PARTITION BY toYYYYMM(time)
 ORDER BY (network, resource_id, time, response_status, cache_status)
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 
+CREATE TABLE IF NOT EXISTS logs.http_log_day ON CLUSTER '{cluster}' AS logs_local.http_log_day
+ENGINE = Distributed('{cluster}', logs_local, http_log_day, cityHash64(resource_id));
+
 CREATE MATERIALIZED VIEW IF NOT EXISTS logs_local.http_log_day_mv ON CLUSTER '{cluster}' TO logs_local.http_log_day AS
 SELECT
     toStartOfDay(timestamp) AS time,
@@ -24,6 +27,3 @@ SELECT
     bytes_sent,
     toUInt64(1) AS requests
 FROM logs_local.http_log;
-
-CREATE TABLE IF NOT EXISTS logs.http_log_day ON CLUSTER '{cluster}' AS logs_local.http_log_day
-ENGINE = Distributed('{cluster}', logs_local, http_log_day, cityHash64(resource_id));

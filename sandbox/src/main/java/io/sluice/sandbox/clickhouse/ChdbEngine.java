@@ -6,6 +6,8 @@ import com.sun.jna.StringArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The ClickHouse engine in this process, on one data folder. A process can have one engine only,
@@ -17,24 +19,27 @@ final class ChdbEngine {
   private final ChdbApi api;
   private final String[] arguments;
 
-  private ChdbEngine(ChdbApi api, Path data) {
+  private ChdbEngine(ChdbApi api, Path data, List<String> settings) {
     this.api = api;
-    this.arguments = new String[] {"clickhouse", "--path=" + data};
+    this.arguments =
+        Stream.concat(Stream.of("clickhouse", "--path=" + data), settings.stream())
+            .toArray(String[]::new);
   }
 
   /**
    * Loads the library and opens the folder.
    *
+   * @param settings further arguments of the engine, such as {@code --config-file=FILE}
    * @throws IOException if the folder cannot be opened, for instance because another process has it
    */
-  static ChdbEngine open(Path library, Path data) throws IOException {
+  static ChdbEngine open(Path library, Path data, List<String> settings) throws IOException {
     Path folder = data.toAbsolutePath();
     Files.createDirectories(folder);
     ChdbApi api = Native.load(library.toAbsolutePath().toString(), ChdbApi.class);
     // Before the first connection: with ClickHouse's handlers for SIGSEGV and others in place of
     // the JVM's own, the JVM hangs.
     api.chdb_set_signal_handlers_enabled(0);
-    ChdbEngine engine = new ChdbEngine(api, folder);
+    ChdbEngine engine = new ChdbEngine(api, folder, settings);
     try {
       engine.connect().close();
     } catch (ClickHouseException e) {

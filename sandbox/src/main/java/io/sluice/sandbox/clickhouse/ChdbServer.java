@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,6 +51,11 @@ public final class ChdbServer implements Callable<Integer> {
   @Option(names = "--library", required = true, description = "Path of libchdb.so.")
   private Path library;
 
+  @Option(
+      names = "--config",
+      description = "ClickHouse's own config.xml, for clusters and macros; none by default.")
+  private Path config;
+
   @Option(names = "--user", defaultValue = "default", description = "The one user.")
   private String user;
 
@@ -77,7 +83,7 @@ public final class ChdbServer implements Callable<Integer> {
       return 1;
     }
     // The port is ours but nothing is served on it until the engine is there.
-    ChdbEngine engine = ChdbEngine.open(library, data);
+    ChdbEngine engine = ChdbEngine.open(library, data, engineSettings());
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(workers);
     server.createContext("/", new ClickHouseHandler(engine, new Credentials(user, password)));
@@ -85,6 +91,10 @@ public final class ChdbServer implements Callable<Integer> {
     server.start();
     System.out.println("ClickHouse answers on http://127.0.0.1:" + server.getAddress().getPort());
     return 0;
+  }
+
+  private List<String> engineSettings() {
+    return config == null ? List.of() : List.of("--config-file=" + config.toAbsolutePath());
   }
 
   /** No new requests; those in progress are finished. */

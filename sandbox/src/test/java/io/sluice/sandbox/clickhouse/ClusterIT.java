@@ -1,0 +1,216 @@
+package io.sluice.sandbox.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.block.Block;
+import io.sluice.clickhouse.Outcome;
+import io.sluice.sandbox.audit.TotalsTables;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The tables of {@code sql/cluster/} in the real engine, as far as it goes: one shard, in the same
+ * process, of plain tables. What it shows is the way through a Distributed table: token and
+ * settings, one block of many, all levels, and the views in front. What it cannot show are Keeper
+ * and rows that are cut over several shards.
+ */
+class ClusterIT {
+  private static final ViewedRows WEEK = new ViewedRows("/week/", 6_000, 10);
+
+  @TempDir static Path dir;
+  private static ChdbProcess server;
+  private static ClickHouseTarget target;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path users = Files.writeString(dir.resolve("users.xml"), users());
+    Path config = Files.writeString(dir.resolve("config.xml"), config(users));
+    server = ChdbProcess.start(dir, "--config", config.toString());
+    URI url = URI.create("http://127.0.0.1:" + server.port() + "/");
+    target = new ClickHouseTarget(url, "default", "", "logs");
+  }
+
+  /** The profile as it is delivered, for the engine's one user. */
+  private static String users() throws IOException {
+    Path delivered = ClusterDdl.CLUSTER.resolve(Path.of("users.d", "sluice.xml"));
+    return Files.readString(delivered)
+        .replace(
+            "</clickhouse>",
+            """
+            <users><default>
+              <password/><networks><ip>::/0</ip></networks>
+              <profile>default</profile><quota>default</quota>
+            </default></users>
+            <quotas><default/></quotas>
+            </clickhouse>
+            """);
+  }
+
+  /** A shard whose port is the server's own is this process. */
+  private static String config(Path users) {
+    return """
+        <clickhouse>
+          <tcp_port>9000</tcp_port>
+          <macros><cluster>sluice</cluster><shard>1</shard><replica>one</replica></macros>
+          <remote_servers><sluice><shard>
+            <internal_replication>true</internal_replication>
+            <replica><host>127.0.0.1</host><port>9000</port></replica>
+          </shard></sluice></remote_servers>
+          <users_config>%s</users_config>
+        </clickhouse>
+        """
+        .formatted(users);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void emptyTables() throws Exception {
+    target.dropTables();
+    target.sql("DROP DATABASE IF EXISTS logs_local SYNC");
+    for (String statement : ClusterDdl.withoutKeeper()) {
+      target.sql(statement);
+    }
+    // Rows of the past would expire from the levels that keep days.
+    target.sql("SYSTEM STOP MERGES");
+  }
+
+  @Test
+  void theEngineReadsEveryStatementAsItIs() throws Exception {
+    for (Path file : SqlMigrations.filesInOrder(ClusterDdl.CLUSTER)) {
+      for (String statement : SqlStatements.split(Files.readString(file))) {
+        assertThat(target.sql("EXPLAIN AST " + statement)).as(statement).contains("Create");
+      }
+    }
+  }
+
+  @Test
+  void theProfileHasTheEngineWaitForTheShards() throws Exception {
+    assertThat(target.sql("SELECT getSetting('distributed_foreground_insert')")).isEqualTo("true");
+  }
+
+  @Test
+  void aRequestThatIsSentTwiceIsStoredOnceInAllLevels() throws Exception {
+    send("week", WEEK.blocks());
+    send("week", WEEK.blocks());
+
+    assertEverywhere(WEEK.count());
+  }
+
+  @Test
+  void equalRequestsUnderDifferentTokensAreBothStored() throws Exception {
+    send("one", WEEK.blocks());
+    send("other", WEEK.blocks());
+    send("one", WEEK.blocks());
+
+    assertEverywhere(2 * WEEK.count());
+  }
+
+  /** Else a request would take many entries of the window, and could be cut differently. */
+  @Test
+  void theShardFormsOneBlockOfARequestOfMany() throws Exception {
+    List<Block> blocks = WEEK.smallBlocks();
+    assertThat(blocks).hasSizeGreaterThan(5);
+
+    send("week", blocks);
+
+    assertThat(
+            target.sql(
+                "SELECT count(), uniqExact(partition_id) FROM system.parts"
+                    + " WHERE database = 'logs_local' AND table = 'http_log' AND active"))
+        .isEqualTo("2\t2");
+    assertEverywhere(WEEK.count());
+  }
+
+  @Test
+  void aRepeatHealsALevelThatFailedOnTheShard() throws Exception {
+    target.sql("DETACH TABLE logs_local.http_log_day");
+    Outcome failed = target.send(target.request("week", WEEK.blocks()));
+    target.sql("ATTACH TABLE logs_local.http_log_day");
+    assertThat(failed.kind()).isNotEqualTo(Outcome.Kind.ACCEPTED);
+
+    send("week", WEEK.blocks());
+
+    assertEverywhere(WEEK.count());
+  }
+
+  @Test
+  void trafficReadsTheDistributedTables() throws Exception {
+    send("week", WEEK.blocks());
+
+    for (String step : List.of("hour", "day")) {
+      for (String by :
+          List.of("response_status", "resource_id", "network", "resource_id,network")) {
+        if (step.equals("hour") && by.equals("resource_id,network")) {
+          continue; // http_log itself, which has hours of 34 days only.
+        }
+        assertThat(
+                target.sql(
+                    """
+                    SELECT sum(requests), uniqExact(time), sum(bytes_sent) = (
+                        SELECT sum(bytes_sent) FROM logs.http_log)
+                    FROM logs.traffic(from = '2026-01-01 00:00:00', to = '2026-01-11 00:00:00',
+                        step = '%s', by = '%s')
+                    """
+                        .formatted(step, by)))
+            .as("%s by %s", step, by)
+            .isEqualTo(WEEK.count() + "\t" + WEEK.days() + "\t1");
+      }
+    }
+  }
+
+  @Test
+  void snapshotsAreTakenOfTheDistributedTables() throws Exception {
+    target.sql(
+        "INSERT INTO logs.http_log (timestamp, resource_id, bytes_sent, response_status,"
+            + " cache_status, remote_addr) SELECT now(), number % 7, 10, 200, 'HIT',"
+            + " concat('10.0.', toString(number % 5), '.X') FROM numbers(700)");
+
+    for (String range : List.of("24h", "30d")) {
+      target.sql("SYSTEM REFRESH VIEW logs.http_log_top_" + range + "_mv");
+      target.sql("SYSTEM WAIT VIEW logs.http_log_top_" + range + "_mv");
+      for (Map.Entry<String, Integer> groups :
+          Map.of("resource_id", 7, "network", 5, "resource_id,network", 35).entrySet()) {
+        assertThat(
+                target.sql(
+                    "SELECT count(), sum(requests), sum(bytes_sent) FROM logs.traffic_top(range ="
+                        + " '%s', by = '%s')".formatted(range, groups.getKey())))
+            .as("%s by %s", range, groups.getKey())
+            .isEqualTo(groups.getValue() + "\t700\t7000");
+      }
+    }
+  }
+
+  private static void send(String token, List<Block> blocks) {
+    Outcome outcome = target.send(target.request(token, blocks));
+    assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Outcome.Kind.ACCEPTED);
+  }
+
+  /** By the names that are asked, and on the shard itself. */
+  private static void assertEverywhere(int rows) throws IOException {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String database : List.of("logs", "logs_local")) {
+      String stored = target.sql("SELECT count(), sum(bytes_sent) FROM " + database + ".http_log");
+      assertThat(stored).startsWith(rows + "\t");
+      for (String table : TotalsTables.NAMES) {
+        found.put(
+            database + "." + table,
+            target.sql("SELECT sum(requests), sum(bytes_sent) FROM " + database + "." + table));
+      }
+      assertThat(found.values()).as("%s beside %s", found, stored).containsOnly(stored);
+    }
+  }
+}
