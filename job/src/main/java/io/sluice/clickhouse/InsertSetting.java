@@ -58,6 +58,12 @@ enum InsertSetting {
    */
   OPTIMIZE_ON_INSERT("optimize_on_insert", "0"),
 
+  /**
+   * Where {@code http_log} is a Distributed table, the answer comes when the shards have the rows,
+   * not when they are queued for them. Known since ClickHouse 23.11.
+   */
+  FOREGROUND_INSERT("distributed_foreground_insert", "1"),
+
   /** A column the table does not have is an error (117), not a row of defaults. */
   SKIP_UNKNOWN_FIELDS("input_format_skip_unknown_fields", "0"),
 
