@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A {@link ChdbServer} in a JVM of its own, as the sandbox runs it, and a client of it. */
-final class ChdbProcess implements AutoCloseable {
+public final class ChdbProcess implements AutoCloseable {
   private static final Path CACHE =
       Path.of(
           System.getProperty(
@@ -54,7 +54,7 @@ final class ChdbProcess implements AutoCloseable {
     this.extraArguments = extraArguments;
   }
 
-  static ChdbProcess start(Path dir, String... extraArguments) throws Exception {
+  public static ChdbProcess start(Path dir, String... extraArguments) throws Exception {
     ChdbProcess server = new ChdbProcess(dir, freePort(), List.of(extraArguments));
     server.start();
     return server;
@@ -105,7 +105,7 @@ final class ChdbProcess implements AutoCloseable {
     return process.pid();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -138,7 +138,7 @@ final class ChdbProcess implements AutoCloseable {
   }
 
   /** Posts a statement and returns what it printed, without the last line end. */
-  String sql(String statement) throws IOException {
+  public String sql(String statement) throws IOException {
     HttpResponse<String> response =
         send(
             HttpRequest.newBuilder(url("/", Map.of()))
