@@ -6,7 +6,7 @@
 -- logs.http_log is what the job inserts into, on any server. It cuts each block by resource, and sends
 -- every shard its rows under the token and with the settings of the request; ../../docs/scaling.md says
 -- why that keeps exactly once, and what must not change meanwhile. It needs
--- users.d/sluice.xml: without distributed_foreground_insert = 1 a request is answered before it is stored.
+-- users.d/sluice.xml, so that the loss of a server is not the loss of rows.
 CREATE TABLE IF NOT EXISTS logs_local.http_log ON CLUSTER '{cluster}'
 (
     timestamp DateTime('UTC') CODEC(Delta, ZSTD(1)),
