@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Measures the pipeline on a stack of its own; see bench/RESULTS.md.",
     synopsisSubcommandLabel = "<benchmark>",
     commandListHeading = "%nBenchmarks (each has --help):%n",
-    subcommands = {BenchPipelineVerb.class, BenchCheckpointsVerb.class})
+    subcommands = {BenchPipelineVerb.class, BenchCheckpointsVerb.class, BenchQueriesVerb.class})
 final class BenchVerb implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -47,6 +48,15 @@ public final class SqlMigrations {
       }
       progress.accept(file.getFileName() + ": " + statements.size() + " statement(s) applied");
     }
+  }
+
+  /** All statements of a folder, in the order in which {@link #apply} posts them. */
+  public static List<String> statements(Path sqlDir) throws IOException {
+    List<String> statements = new ArrayList<>();
+    for (Path file : filesInOrder(sqlDir)) {
+      statements.addAll(SqlStatements.split(Files.readString(file)));
+    }
+    return List.copyOf(statements);
   }
 
   static List<Path> filesInOrder(Path sqlDir) throws IOException {

@@ -3,7 +3,6 @@ package io.sluice.sandbox.stack;
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.clickhouse.ChdbLibrary;
 import io.sluice.sandbox.config.Home;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.ManagedService;
 import io.sluice.sandbox.process.PortClaim;
@@ -21,13 +20,13 @@ final class ClickHouseService implements ManagedService {
 
   private final Home home;
   private final Path folder;
-  private final StackOptions options;
+  private final PortClaim port;
   private final Consumer<String> progress;
 
-  ClickHouseService(Home home, Path folder, StackOptions options, Consumer<String> progress) {
+  ClickHouseService(Home home, Path folder, PortClaim port, Consumer<String> progress) {
     this.home = home;
     this.folder = folder;
-    this.options = options;
+    this.port = port;
     this.progress = progress;
   }
 
@@ -38,7 +37,7 @@ final class ClickHouseService implements ManagedService {
 
   @Override
   public List<PortClaim> ports() {
-    return options.ports().of(Service.CLICKHOUSE);
+    return List.of(port);
   }
 
   @Override
@@ -52,7 +51,7 @@ final class ClickHouseService implements ManagedService {
               List.of(
                   "--library", library.toString(),
                   "--data", folder.resolve("data").toString(),
-                  "--port", Integer.toString(options.ports().clickhouse()))));
+                  "--port", Integer.toString(port.port()))));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot get the clickhouse engine", e);
     } catch (InterruptedException e) {
@@ -62,6 +61,6 @@ final class ClickHouseService implements ManagedService {
 
   @Override
   public boolean isReady() {
-    return new ClickHouseSql(options.ports().clickhouseUrl()).answers();
+    return new ClickHouseSql("http://127.0.0.1:" + port.port()).answers();
   }
 }

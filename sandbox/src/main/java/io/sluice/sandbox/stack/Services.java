@@ -26,7 +26,13 @@ final class Services {
   Services(Home home, StateFolder state, StackOptions options, Consumer<String> progress) {
     flink = new FlinkCluster(home, state.flink(), home.savepoints(state.dir()), options);
     add(state, new KafkaService(home, state.of(Service.KAFKA), options));
-    add(state, new ClickHouseService(home, state.of(Service.CLICKHOUSE), options, progress));
+    add(
+        state,
+        new ClickHouseService(
+            home,
+            state.of(Service.CLICKHOUSE),
+            options.ports().of(Service.CLICKHOUSE).get(0),
+            progress));
     add(state, new ProxyService(home, state.of(Service.PROXY), options));
     add(state, new JobManagerService(flink, log(state, Service.JOBMANAGER)));
     add(state, new TaskManagerService(flink, log(state, Service.TASKMANAGER)));

@@ -102,7 +102,7 @@ public record StateFolder(Path dir) {
     Stream.concat(folders, files).forEach(StateFolder::deleteTree);
   }
 
-  private static void deleteTree(Path root) {
+  static void deleteTree(Path root) {
     if (!Files.exists(root)) {
       return;
     }

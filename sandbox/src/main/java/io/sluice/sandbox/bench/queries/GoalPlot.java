@@ -1,0 +1,218 @@
+package io.sluice.sandbox.bench.queries;
+
+import io.sluice.sandbox.bench.queries.Question.Kind;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Each combination and range against its goal, as SVG on a white ground: a row per combination, a
+ * column per range, time on a logarithmic axis. What is left of the line, on green, reaches it.
+ */
+final class GoalPlot {
+  private static final int WIDTH = 1180;
+  private static final int LEFT = 290;
+  private static final int COLUMN = 282;
+  private static final int GAP = 14;
+  private static final int TOP = 110;
+  private static final int ROW = 20;
+  private static final int BLOCK_HEAD = 44;
+  private static final int BLOCK_FOOT = 34;
+  private static final double LEAST_MILLIS = 1;
+  private static final double MOST_MILLIS = 30_000;
+  private static final String REACHED = "#0072b2";
+  private static final String MISSED = "#d55e00";
+  private static final String GREY = "#8a949e";
+
+  private final QueriesResult result;
+  private final StringBuilder svg = new StringBuilder();
+
+  GoalPlot(QueriesResult result) {
+    this.result = result;
+  }
+
+  String svg() {
+    List<QuestionResult> series = of(Kind.SERIES);
+    List<QuestionResult> live = of(Kind.TOP);
+    int height = TOP + blockHeight(series) + blockHeight(live) + 8;
+    add(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
+            + " font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#333\">",
+        WIDTH, height, WIDTH, height);
+    add("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>", WIDTH, height);
+    head();
+    int y = TOP;
+    if (!series.isEmpty()) {
+      block("Time series, filtered by", series, List.of(), y);
+      y += blockHeight(series);
+    }
+    if (!live.isEmpty()) {
+      block("Top 20, grouped by", live, of(Kind.SNAPSHOT), y);
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private List<QuestionResult> of(Kind kind) {
+    return result.questions().stream().filter(each -> each.kind() == kind).toList();
+  }
+
+  private static Set<String> combinations(List<QuestionResult> results) {
+    Set<String> combinations = new LinkedHashSet<>();
+    results.forEach(each -> combinations.add(each.by()));
+    return combinations;
+  }
+
+  private static int blockHeight(List<QuestionResult> results) {
+    return results.isEmpty() ? 0 : BLOCK_HEAD + combinations(results).size() * ROW + BLOCK_FOOT;
+  }
+
+  private void head() {
+    text(
+        20,
+        32,
+        "start",
+        "font-size=\"18\" font-weight=\"bold\" fill=\"#111\"",
+        String.format(Locale.ROOT, "Queries on %,d rows over 30 days", result.dataSet().rows()));
+    text(
+        20,
+        52,
+        "start",
+        "fill=\"#555\"",
+        "p95 of repeated runs, %s, %d cores; the line is the goal, what reaches it is on green"
+            .formatted(result.machine().processor(), result.machine().cores()));
+    int y = 76;
+    int x = 20;
+    x = legend(x, y, "reached", () -> dot(29, y - 4, REACHED, true));
+    int missed = x;
+    x = legend(x, y, "missed", () -> dot(missed + 9, y - 4, MISSED, true));
+    int snapshot = x;
+    x = legend(x, y, "from a snapshot", () -> square(snapshot + 9, y - 4, REACHED));
+    int busy = x;
+    x = legend(x, y, "while rows are inserted", () -> dot(busy + 9, y - 4, REACHED, false));
+    int cold = x;
+    x = legend(x, y, "cold, one run", () -> diamond(cold + 9, y - 4));
+    int raw = x;
+    legend(x, y, "on http_log itself", () -> cross(raw + 9, y - 4));
+  }
+
+  private int legend(int x, int y, String label, Runnable mark) {
+    mark.run();
+    text(x + 22, y, "start", "", label);
+    return x + 22 + (int) (label.length() * 6.2) + 24;
+  }
+
+  private void block(
+      String title, List<QuestionResult> results, List<QuestionResult> snapshots, int top) {
+    List<String> rows = List.copyOf(combinations(results));
+    int first = top + BLOCK_HEAD;
+    int bottom = first + rows.size() * ROW;
+    text(20, first - 12, "start", "font-weight=\"bold\" fill=\"#111\"", title);
+    for (int i = 0; i < rows.size(); i++) {
+      text(LEFT - 12, first + i * ROW + 14, "end", "", rows.get(i));
+    }
+    int left = LEFT - COLUMN - GAP;
+    for (Span span : Span.values()) {
+      left += COLUMN + GAP;
+      List<QuestionResult> inColumn =
+          results.stream().filter(each -> each.range() == span).toList();
+      if (inColumn.isEmpty()) {
+        continue;
+      }
+      column(left, first, bottom, span, inColumn.get(0).goalMillis());
+      for (int i = 0; i < rows.size(); i++) {
+        double y = first + i * ROW + ROW / 2.0;
+        add("<path d=\"M%d %.1fh%d\" stroke=\"#f0f0f0\"/>", left, y, COLUMN);
+      }
+      for (QuestionResult each : inColumn) {
+        marks(left, first, rows, each);
+      }
+      for (QuestionResult each : snapshots) {
+        if (each.range() == span) {
+          marks(left, first, rows, each);
+        }
+      }
+    }
+  }
+
+  private void column(int left, int first, int bottom, Span span, double goal) {
+    double line = x(left, goal);
+    add(
+        "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#e6f4ec\"/>",
+        left, first, line - left, bottom - first);
+    for (double tick = LEAST_MILLIS; tick <= MOST_MILLIS; tick *= 10) {
+      add("<path d=\"M%.1f %dV%d\" stroke=\"#ddd\"/>", x(left, tick), first, bottom);
+      text(
+          x(left, tick),
+          bottom + 16,
+          "middle",
+          "",
+          tick < 1_000 ? "%.0f ms".formatted(tick) : "%.0f s".formatted(tick / 1_000));
+    }
+    add("<path d=\"M%.1f %dV%d\" stroke=\"#1a7f4b\" stroke-width=\"2\"/>", line, first - 4, bottom);
+    text(left, first - 12, "start", "font-weight=\"bold\" fill=\"#111\"", span.label());
+    text(line, first - 8, "middle", "fill=\"#1a7f4b\"", "%.0f ms".formatted(goal));
+  }
+
+  private void marks(int left, int first, List<String> rows, QuestionResult each) {
+    if (each.failure() != null) {
+      return;
+    }
+    double y = first + rows.indexOf(each.by()) * ROW + ROW / 2.0;
+    double p95 = each.p95Millis();
+    String colour = p95 <= each.goalMillis() ? REACHED : MISSED;
+    if (each.kind() == Kind.SNAPSHOT) {
+      square(x(left, p95), y, colour);
+      return;
+    }
+    cross(x(left, each.rawMillis()), y);
+    diamond(x(left, each.coldMillis()), y);
+    if (each.busy() != null) {
+      dot(
+          x(left, each.busy().p95Millis()),
+          y,
+          each.busy().p95Millis() <= each.goalMillis() ? REACHED : MISSED,
+          false);
+    }
+    dot(x(left, p95), y, colour, true);
+  }
+
+  private static double x(int left, double millis) {
+    double share =
+        Math.log(Math.min(MOST_MILLIS, Math.max(LEAST_MILLIS, millis)) / LEAST_MILLIS)
+            / Math.log(MOST_MILLIS / LEAST_MILLIS);
+    return left + share * COLUMN;
+  }
+
+  private void dot(double x, double y, String colour, boolean filled) {
+    add(
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\"/>",
+        x, y, filled ? "4.5" : "4", filled ? colour : "none", colour);
+  }
+
+  private void square(double x, double y, String colour) {
+    add(
+        "<rect x=\"%.1f\" y=\"%.1f\" width=\"9\" height=\"9\" fill=\"%s\" stroke=\"#fff\"/>",
+        x - 4.5, y - 4.5, colour);
+  }
+
+  private void diamond(double x, double y) {
+    add("<path d=\"M%.1f %.1fl4 4l-4 4l-4 -4z\" fill=\"none\" stroke=\"%s\"/>", x, y - 4, GREY);
+  }
+
+  private void cross(double x, double y) {
+    add(
+        "<path d=\"M%.1f %.1fl7 7m0 -7l-7 7\" stroke=\"%s\" stroke-width=\"1.5\"/>",
+        x - 3.5, y - 3.5, GREY);
+  }
+
+  private void text(double x, double y, String anchor, String style, String text) {
+    add(
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" %s>%s</text>",
+        x, y, anchor, style, text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+  }
+
+  private void add(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+}
