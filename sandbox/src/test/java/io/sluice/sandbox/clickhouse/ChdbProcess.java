@@ -30,16 +30,18 @@ public final class ChdbProcess implements AutoCloseable {
 
   /** What the job sends with every INSERT, but for the token. */
   static final Map<String, String> INSERT_SETTINGS =
-      Map.of(
-          "async_insert", "0",
-          "insert_deduplicate", "1",
-          "deduplicate_blocks_in_dependent_materialized_views", "1",
-          "max_insert_block_size", "1000000000",
-          "min_insert_block_size_rows", "1000000000",
-          "min_insert_block_size_bytes", "0",
-          "max_partitions_per_insert_block", "0",
-          "input_format_skip_unknown_fields", "0",
-          "wait_end_of_query", "1");
+      Map.ofEntries(
+          Map.entry("async_insert", "0"),
+          Map.entry("insert_deduplicate", "1"),
+          Map.entry("deduplicate_blocks_in_dependent_materialized_views", "1"),
+          Map.entry("max_insert_block_size", "1000000000"),
+          Map.entry("min_insert_block_size_rows", "1000000000"),
+          Map.entry("min_insert_block_size_bytes", "0"),
+          Map.entry("max_insert_threads", "1"),
+          Map.entry("max_partitions_per_insert_block", "0"),
+          Map.entry("optimize_on_insert", "0"),
+          Map.entry("input_format_skip_unknown_fields", "0"),
+          Map.entry("wait_end_of_query", "1"));
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -8,19 +8,50 @@ import io.sluice.clickhouse.InsertStatement;
 import io.sluice.clickhouse.Outcome;
 import io.sluice.clickhouse.Timeouts;
 import io.sluice.job.HttpLogTable;
+import io.sluice.sandbox.audit.TotalsTables;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A database with the tables, at some server, and the job's own way to insert into them. */
 record ClickHouseTarget(URI url, String user, String password, String database) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** What table and totals have: the first two are equal, and the last two, if both are right. */
-  record Contents(long rows, long totalRequests, long bytes, long totalBytes) {}
+  /** Counted and added up: of one table. */
+  record Sums(long requests, long bytes) {}
+
+  /**
+   * What {@code http_log} has, and what each table of totals has of it: all are equal if all are
+   * right.
+   */
+  record Contents(Sums log, Map<String, Sums> totals) {
+    Contents {
+      totals = Collections.unmodifiableMap(new TreeMap<>(totals));
+    }
+
+    /** For rows that are older than that table keeps any. */
+    Contents without(String table) {
+      Map<String, Sums> others = new TreeMap<>(totals);
+      others.remove(table);
+      return new Contents(log, others);
+    }
+
+    long rows() {
+      return log.requests;
+    }
+
+    /** The tables of totals that have something else than {@code http_log}. */
+    List<String> differing() {
+      return totals.keySet().stream().filter(table -> !totals.get(table).equals(log)).toList();
+    }
+  }
 
   String sql(String statement) throws IOException {
     HttpRequest request =
@@ -53,19 +84,29 @@ record ClickHouseTarget(URI url, String user, String password, String database) 
   }
 
   Contents contents() throws IOException {
-    String[] numbers =
-        sql("""
-            SELECT *
-            FROM (SELECT count(), sum(bytes_sent) FROM %1$s.http_log) AS stored
-            CROSS JOIN (SELECT sum(requests), sum(bytes_sent) FROM %1$s.http_log_agg) AS totals
-            """
-                .formatted(database))
-            .split("\t", 4);
-    return new Contents(
-        Long.parseLong(numbers[0]),
-        Long.parseLong(numbers[2]),
-        Long.parseLong(numbers[1]),
-        Long.parseLong(numbers[3]));
+    String query =
+        TotalsTables.NAMES.stream()
+            .map(
+                table ->
+                    "SELECT '%s', sum(requests), sum(bytes_sent) FROM %s.%1$s"
+                        .formatted(table, database))
+            .collect(
+                Collectors.joining(
+                    " UNION ALL ",
+                    "SELECT '', count(), sum(bytes_sent) FROM %s.http_log UNION ALL "
+                        .formatted(database),
+                    ""));
+    Map<String, Sums> sums =
+        sql(query)
+            .lines()
+            .map(line -> line.split("\t", -1))
+            .collect(
+                Collectors.toMap(
+                    row -> row[0],
+                    row ->
+                        new Sums(Long.parseUnsignedLong(row[1]), Long.parseUnsignedLong(row[2]))));
+    Sums log = sums.remove("");
+    return new Contents(log, sums);
   }
 
   InsertStatement statement() {

@@ -8,13 +8,16 @@ import java.io.IOException;
 final class HttpLogRows {
   private HttpLogRows() {}
 
-  /** Rows over three days, with LowCardinality columns as plain strings, as the job sends them. */
+  /**
+   * Rows of three days, 31 days apart and hence in three partitions of every table, with
+   * LowCardinality columns as plain strings, as the job sends them.
+   */
   static byte[] encode(ChdbProcess server, long first, long count, String format)
       throws IOException {
     return server.select(
         """
         SELECT
-            toDateTime(1767225600 + number %% 259200) AS timestamp,
+            toDateTime(%d + number %% 3 * 31 * 86400 + intDiv(number, 3) %% 86400) AS timestamp,
             toUInt64(number %% 97) AS resource_id,
             number AS bytes_sent,
             toUInt64(number %% 1000) AS request_time_milli,
@@ -25,7 +28,7 @@ final class HttpLogRows {
             concat('https://example.org/', toString(number)) AS url
         FROM numbers(%d, %d)
         """
-            .formatted(first, count),
+            .formatted(Today.START.getEpochSecond(), first, count),
         format);
   }
 

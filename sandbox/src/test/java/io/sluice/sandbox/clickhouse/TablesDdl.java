@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,10 @@ import java.util.regex.Pattern;
 record TablesDdl(List<String> statements) {
   private static final Path SQL = Path.of("..", "sql");
   private static final Pattern DATABASE = Pattern.compile("\\blogs\\b");
+  private static final Pattern TABLE =
+      Pattern.compile("^CREATE TABLE IF NOT EXISTS \\w+\\.(?<name>\\w+)");
+  private static final Pattern ENGINE =
+      Pattern.compile("ENGINE = (?<engine>(Summing)?MergeTree)(\\((?<arguments>.*)\\))?");
   private static final String WINDOW = "non_replicated_deduplication_window = 100000";
 
   TablesDdl {
@@ -28,7 +33,7 @@ record TablesDdl(List<String> statements) {
     return new TablesDdl(statements);
   }
 
-  /** In a database of another name. */
+  /** In a database of another name; but for the functions, which have none. */
   TablesDdl in(String database) {
     return new TablesDdl(
         statements.stream().map(ddl -> DATABASE.matcher(ddl).replaceAll(database)).toList());
@@ -45,15 +50,33 @@ record TablesDdl(List<String> statements) {
    * @param path in Keeper; one that was never used
    */
   TablesDdl replicated(String path) {
-    return replaced(
-            "ENGINE = MergeTree", "ENGINE = ReplicatedMergeTree('" + path + "/rows', 'one')")
-        .replaced(
-            "ENGINE = SummingMergeTree(",
-            "ENGINE = ReplicatedSummingMergeTree('" + path + "/totals', 'one', ")
-        .replaced(
+    TablesDdl windows =
+        replaced(
             WINDOW,
             "replicated_deduplication_window = 100000,"
                 + " replicated_deduplication_window_seconds = 604800");
+    return new TablesDdl(
+        windows.statements.stream().map(ddl -> withReplicatedEngine(ddl, path)).toList());
+  }
+
+  private static String withReplicatedEngine(String ddl, String path) {
+    Matcher table = TABLE.matcher(ddl);
+    if (!table.find()) {
+      return ddl;
+    }
+    Matcher engine = ENGINE.matcher(ddl);
+    if (!engine.find()) {
+      throw new IllegalStateException("no engine that can be replicated in " + ddl);
+    }
+    String arguments = engine.group("arguments");
+    return engine.replaceFirst(
+        Matcher.quoteReplacement(
+            "ENGINE = Replicated%s('%s/%s', 'one'%s)"
+                .formatted(
+                    engine.group("engine"),
+                    path,
+                    table.group("name"),
+                    arguments == null ? "" : ", " + arguments)));
   }
 
   private TablesDdl replaced(String text, String by) {

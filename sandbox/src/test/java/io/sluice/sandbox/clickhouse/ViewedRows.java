@@ -5,19 +5,24 @@ import io.sluice.block.BlockBuilder;
 import io.sluice.block.BlockSettings;
 import io.sluice.job.HttpLogTable;
 import io.sluice.record.HttpLogRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Rows of http_log in blocks as the job makes them. Two of the same size differ in their urls
- * alone, which the view does not read: what it makes of both is the same.
+ * alone, which no view reads: what they make of both is the same.
+ *
+ * <p>The rows begin with {@link Today}.
  *
  * @param url how every url begins
- * @param days over how many days, hence partitions, the rows are spread
+ * @param partitions over how many partitions, of http_log and of every table of totals, the rows
+ *     are spread
  */
-record ViewedRows(String url, int count, int days) {
-  private static final long FIRST_EPOCH_MILLI = 1_767_225_600_000L;
-  private static final long DAY_MILLI = 86_400_000;
+record ViewedRows(String url, int count, int partitions) {
+  /** Never twice in one month, week or day. */
+  private static final Duration BETWEEN_PARTITIONS = Duration.ofDays(31);
+
   private static final int SECONDS = 600;
   private static final BlockSettings SMALL = new BlockSettings(4 << 10, 64 << 10, 3);
 
@@ -49,8 +54,11 @@ record ViewedRows(String url, int count, int days) {
   }
 
   private void fill(HttpLogRecord row, int i) {
-    long seconds = i / days % SECONDS;
-    row.timestampEpochMilli = FIRST_EPOCH_MILLI + i % days * DAY_MILLI + seconds * 1_000;
+    row.timestampEpochMilli =
+        Today.START
+            .plus(BETWEEN_PARTITIONS.multipliedBy(i % partitions))
+            .plusSeconds(i / partitions % SECONDS)
+            .toEpochMilli();
     row.kafkaTimestampEpochMilli = row.timestampEpochMilli;
     row.resourceId = i % 97;
     row.bytesSent = i % 1_000;

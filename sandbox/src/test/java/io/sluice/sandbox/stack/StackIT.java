@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.ProcessIdentity;
@@ -97,10 +98,11 @@ class StackIT {
     stack.start(Service.CLICKHOUSE);
 
     assertThat(stack.sql("SELECT count() FROM logs.http_log")).isEqualTo("100");
-    assertThat(stack.sql("SELECT sum(requests) FROM logs.http_log_agg")).isEqualTo("100");
+    for (String table : TotalsTables.NAMES) {
+      assertThat(stack.sql("SELECT sum(requests) FROM logs." + table)).as(table).isEqualTo("100");
+    }
     assertThat(stack.audit().unexpected()).isEqualTo(100);
-    stack.sql("TRUNCATE TABLE logs.http_log");
-    stack.sql("TRUNCATE TABLE logs.http_log_agg");
+    emptyTables();
   }
 
   @Test
@@ -116,8 +118,7 @@ class StackIT {
     assertThat(lostBefore - stack.audit().lost()).isEqualTo(9);
     assertThat(stack.audit().duplicated()).isEqualTo(1);
     assertThat(stack.audit().unexpected()).isZero();
-    stack.sql("TRUNCATE TABLE logs.http_log");
-    stack.sql("TRUNCATE TABLE logs.http_log_agg");
+    emptyTables();
   }
 
   @Test
@@ -140,6 +141,11 @@ class StackIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> stack.status().stream().allMatch(ServiceStatus::ready));
+  }
+
+  private static void emptyTables() {
+    stack.sql("TRUNCATE TABLE logs.http_log");
+    TotalsTables.NAMES.forEach(table -> stack.sql("TRUNCATE TABLE logs." + table));
   }
 
   private static ServiceStatus status(Service service) {
