@@ -17,6 +17,9 @@ public record Outcome(
 
   public static final int MAX_DETAIL_LENGTH = 200;
 
+  /** VIOLATED_CONSTRAINT. */
+  private static final int CONSTRAINT = 469;
+
   /** What an outcome asks for. Nothing is ever dropped, whatever the kind. */
   public enum Kind {
     /** The rows are stored: forget the batch. */
@@ -33,6 +36,18 @@ public record Outcome(
 
   public Outcome {
     detail = oneLine(detail);
+  }
+
+  /**
+   * Whether somebody who wants to know if rows are in ClickHouse has to wait for another answer.
+   *
+   * <p>Not after a constraint refused them. That is how inserts into {@code http_log} are held for
+   * a while, and it is checked before a row is stored. {@link #mayHaveBeenApplied} stays true
+   * nevertheless: a constraint of a table behind a view would speak up too late, and of that the
+   * code tells nothing.
+   */
+  public boolean leavesDoubt() {
+    return kind != Kind.ACCEPTED && mayHaveBeenApplied && clickHouseCode != CONSTRAINT;
   }
 
   private static String oneLine(String text) {

@@ -138,7 +138,11 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     if (endIsInSnapshot && queue.isEmpty()) {
       valve.drained();
     }
-    metrics.update(queue, gate.untilOpen(), valve.isHeld());
+    publish();
+  }
+
+  private void publish() {
+    metrics.update(queue, gate.untilOpen(), lane.valve().isHeld());
   }
 
   private void lookAfter(Duration delay) {
@@ -168,6 +172,8 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     boolean resend = queue.mayBeApplied(batch);
     long startedAtNanos = lane.nanoTime().getAsLong();
     InsertRequest request = lane.request(batch);
+    // Before the request: who reads that no batch is in doubt may rely on it.
+    publish();
     lane.requests()
         .execute(
             () -> {

@@ -68,6 +68,9 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
    * @param startedAtNanos when the request started, on this gate's clock
    */
   void settle(Batch batch, Outcome outcome, long startedAtNanos) {
+    if (outcome.leavesDoubt()) {
+      queue.doubt(batch);
+    }
     switch (outcome.kind()) {
       case ACCEPTED -> {
         queue.acknowledge(batch);

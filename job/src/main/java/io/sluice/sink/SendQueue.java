@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  *   <li>A batch is in every snapshot from its freezing to its acknowledgement.
  *   <li>A batch is offered only when a checkpoint that holds it has completed.
  *   <li>A batch that may have been applied never changes, is never split and never renamed.
+ *   <li>An acknowledged batch is in doubt until a checkpoint without it completes: before that, a
+ *       job that fails starts from one with it, and sends it again.
  * </ul>
  *
  * <p>Pure: no clock, no threads, no Flink. Used on the task thread only.
@@ -34,7 +36,12 @@ final class SendQueue {
   private final Supplier<String> tokens;
   private final List<Block> open = new ArrayList<>();
   private final List<Frozen> frozen = new ArrayList<>();
+
+  /** For each acknowledged batch in doubt: the last snapshot that may hold it. */
+  private final List<Long> acknowledgedIn = new ArrayList<>();
+
   private long requestBytesLimit;
+  private long lastSnapshot = RESTORED;
   private long completedCheckpoint = RESTORED;
 
   /** A batch and what is known of it. */
@@ -46,6 +53,7 @@ final class SendQueue {
     long checkpoint;
 
     boolean mayBeApplied;
+    boolean inDoubt;
     boolean inFlight;
 
     Frozen(Batch batch, long checkpoint, boolean mayBeApplied) {
@@ -53,6 +61,7 @@ final class SendQueue {
       this.byteCount = batch.byteCount();
       this.checkpoint = checkpoint;
       this.mayBeApplied = mayBeApplied;
+      this.inDoubt = mayBeApplied;
     }
 
     boolean mayChange() {
@@ -89,6 +98,7 @@ final class SendQueue {
    * that checkpoint {@code checkpointId} must hold.
    */
   List<Batch> freeze(long checkpointId) {
+    lastSnapshot = Math.max(lastSnapshot, checkpointId);
     for (Frozen each : frozen) {
       if (each.checkpoint == NEXT_FREEZE) {
         each.checkpoint = checkpointId;
@@ -138,6 +148,7 @@ final class SendQueue {
 
   void checkpointCompleted(long checkpointId) {
     completedCheckpoint = Math.max(completedCheckpoint, checkpointId);
+    acknowledgedIn.removeIf(snapshot -> snapshot < completedCheckpoint);
   }
 
   /**
@@ -179,6 +190,22 @@ final class SendQueue {
   /** The batch is stored. */
   void acknowledge(Batch batch) {
     frozen.remove(find(batch));
+    acknowledgedIn.add(lastSnapshot);
+  }
+
+  /** ClickHouse may have rows of the batch, or not. */
+  void doubt(Batch batch) {
+    find(batch).inDoubt = true;
+  }
+
+  /**
+   * Batches of which ClickHouse may have rows and that may be sent again all the same, by this
+   * attempt or by one after a failure. While there are none, every row of ClickHouse is there for
+   * good, and no resend of it will come.
+   */
+  long requestsInDoubt() {
+    return frozen.stream().filter(each -> each.inDoubt || each.inFlight).count()
+        + acknowledgedIn.size();
   }
 
   /** The batch is to be sent again. */

@@ -29,7 +29,7 @@ final class SinkMetrics {
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
   private final LatencyHistogram latency = new LatencyHistogram();
   private final FillForecast forecast;
-  private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, Long.MAX_VALUE, 0, false, false);
+  private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, 0, Long.MAX_VALUE, 0, false, false);
   private volatile long lastRequestRows;
   private volatile long lastRequestBytes;
 
@@ -38,6 +38,7 @@ final class SinkMetrics {
       long openBytes,
       long frozenRows,
       long frozenBytes,
+      long requestsInDoubt,
       long oldestArrivalEpochMilli,
       long windowOpensAtNanos,
       boolean held,
@@ -75,6 +76,7 @@ final class SinkMetrics {
     gauge(own, "openBytes", () -> snapshot.openBytes());
     gauge(own, "frozenRows", () -> snapshot.frozenRows());
     gauge(own, "frozenBytes", () -> snapshot.frozenBytes());
+    gauge(own, "requestsInDoubt", () -> snapshot.requestsInDoubt());
     gauge(own, "bufferedBytes", () -> snapshot.bufferedBytes());
     gauge(own, "bufferLimitBytes", () -> maxBufferBytes);
     gauge(own, "bufferFill", () -> (double) snapshot.bufferedBytes() / maxBufferBytes);
@@ -112,6 +114,7 @@ final class SinkMetrics {
             queue.openBytes(),
             queue.frozenRows(),
             queue.frozenBytes(),
+            queue.requestsInDoubt(),
             queue.oldestArrivalEpochMilli(),
             nanoTime.getAsLong() + untilOpen.toNanos(),
             held,

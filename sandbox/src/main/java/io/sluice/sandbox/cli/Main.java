@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ProduceVerb.class,
       SqlVerb.class,
       AuditVerb.class,
+      RebuildVerb.class,
       KillVerb.class,
       StartVerb.class,
       SubmitVerb.class,

@@ -2,6 +2,7 @@ package io.sluice.sandbox.metrics;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What the job says of itself at the TaskManager's Prometheus endpoint. */
 public final class JobMetrics {
@@ -32,6 +33,11 @@ public final class JobMetrics {
   /** A counter or gauge, summed over subtasks; 0 if the job has none of that name. */
   public long sum(String name) {
     return (long) text.sum(PREFIX + name);
+  }
+
+  /** As {@link #sum}; empty if the job has none of that name. */
+  public OptionalLong sumIfAny(String name) {
+    return text.has(PREFIX + name) ? OptionalLong.of(sum(name)) : OptionalLong.empty();
   }
 
   /** The largest value of a gauge over subtasks. */

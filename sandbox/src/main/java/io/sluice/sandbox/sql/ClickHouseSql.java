@@ -23,6 +23,7 @@ public final class ClickHouseSql {
       Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXISTS", "EXPLAIN");
 
   private final URI url;
+  private final Duration answerWithin;
 
   /**
    * Talks to the server at a URL.
@@ -30,7 +31,17 @@ public final class ClickHouseSql {
    * @param url such as {@code http://127.0.0.1:8123}
    */
   public ClickHouseSql(String url) {
-    this.url = URI.create(url + "/");
+    this(URI.create(url + "/"), ANSWER_WITHIN);
+  }
+
+  private ClickHouseSql(URI url, Duration answerWithin) {
+    this.url = url;
+    this.answerWithin = answerWithin;
+  }
+
+  /** The same server, for statements that may take longer or must not take as long. */
+  public ClickHouseSql withAnswerWithin(Duration time) {
+    return new ClickHouseSql(url, time);
   }
 
   /** Whether the server answers {@code /ping}. */
@@ -56,7 +67,7 @@ public final class ClickHouseSql {
   public String query(String sql, String format) {
     HttpRequest request =
         HttpRequest.newBuilder(url)
-            .timeout(ANSWER_WITHIN)
+            .timeout(answerWithin)
             .POST(HttpRequest.BodyPublishers.ofString(withFormat(sql, format)))
             .build();
     try {

@@ -19,7 +19,9 @@ import io.sluice.sandbox.sql.ClickHouseSql;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The whole pipeline as real processes on this machine: Kafka, Flink, ClickHouse and the proxy, in
@@ -227,6 +229,21 @@ public final class Stack implements AutoCloseable {
   /** What the job's metrics say; empty while there is no job, or no TaskManager. */
   public Optional<JobMetrics> metrics() {
     return JobMetrics.scrape(options.ports().taskmanagerMetrics());
+  }
+
+  /**
+   * Batches of which ClickHouse may have rows and that the job may send again; empty while that
+   * cannot be known, because no job runs or its metrics cannot be read.
+   */
+  public OptionalLong requestsInDoubt() {
+    return metrics()
+        .map(metrics -> metrics.sumIfAny("requestsInDoubt"))
+        .orElse(OptionalLong.empty());
+  }
+
+  /** Does something while the same is held off elsewhere, for whoever uses this folder. */
+  public <T> T alone(String what, Supplier<T> action) {
+    return state.alone(what, action);
   }
 
   /** The result of a statement as tab-separated values, straight from ClickHouse. */

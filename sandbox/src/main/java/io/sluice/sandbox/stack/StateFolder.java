@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -66,15 +67,29 @@ public record StateFolder(Path dir) {
 
   /** Does something while every other command that starts processes here is held off. */
   void locked(Runnable action) {
-    Path file = dir.resolve("lock");
+    locked(
+        dir.resolve("lock"),
+        "another command is starting the stack in " + dir,
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
+  /** Does something while every other command that does the same here is held off. */
+  <T> T alone(String what, Supplier<T> action) {
+    return locked(dir.resolve(what + ".lock"), "another " + what + " runs in " + dir, action);
+  }
+
+  private <T> T locked(Path file, String ifHeld, Supplier<T> action) {
     try {
       Files.createDirectories(dir);
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         if (tryLock(channel) == null) {
-          throw SandboxException.wrongState("another command is starting the stack in " + dir);
+          throw SandboxException.wrongState(ifHeld);
         }
-        action.run();
+        return action.get();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + file, e);

@@ -1,0 +1,75 @@
+package io.sluice.sandbox.rebuild;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The days, in UTC, of which {@code http_log} and the level both have every row.
+ *
+ * @param from the first day
+ * @param to the day after the last
+ */
+record Reach(LocalDate from, LocalDate to) {
+  private static final Pattern TTL = Pattern.compile("TTL .*\\+ toIntervalDay\\((\\d+)\\)");
+
+  /** Clocks of edges that are ahead by less than this cost no row. */
+  private static final int DAYS_AHEAD = 2;
+
+  Reach {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException("from: " + from + ", must be before " + to);
+    }
+  }
+
+  /**
+   * From the first day of which not even the first second has expired, nor will while today lasts.
+   *
+   * @param today in UTC
+   * @param engines as in {@code system.tables.engine_full}, of each table that must have the rows;
+   *     a TTL counts if it is in days
+   */
+  static Reach of(LocalDate today, Iterable<String> engines) {
+    LocalDate from = LocalDate.EPOCH;
+    for (String engine : engines) {
+      Matcher ttl = TTL.matcher(engine);
+      if (ttl.find()) {
+        LocalDate first = today.minusDays(Long.parseLong(ttl.group(1)) - 1);
+        from = first.isAfter(from) ? first : from;
+      }
+    }
+    return new Reach(from, today.plusDays(DAYS_AHEAD));
+  }
+
+  /** The same, but from no earlier day than that. */
+  Reach since(LocalDate day) {
+    return new Reach(day.isAfter(from) ? day : from, to);
+  }
+
+  /** A condition for rows within. */
+  String covers(String column) {
+    return "%s >= %s AND %s < %s".formatted(column, start(from), column, start(to));
+  }
+
+  /** A condition for all other rows. */
+  String leavesOut(String column) {
+    return "(%s < %s OR %s >= %s)".formatted(column, start(from), column, start(to));
+  }
+
+  private static String start(LocalDate day) {
+    return time(day.atStartOfDay().toInstant(ZoneOffset.UTC));
+  }
+
+  /** As an expression; seconds, so that no time zone can get into it. */
+  static String time(Instant instant) {
+    return "toDateTime(" + instant.getEpochSecond() + ", 'UTC')";
+  }
+
+  /** The days of one table's rows, for people. */
+  @Override
+  public String toString() {
+    return from + " to " + to.minusDays(1);
+  }
+}
