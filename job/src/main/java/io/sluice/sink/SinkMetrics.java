@@ -29,7 +29,10 @@ final class SinkMetrics {
   private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
   private final LatencyHistogram latency = new LatencyHistogram();
   private final FillForecast forecast;
-  private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, 0, Long.MAX_VALUE, 0, false, false);
+
+  /** In doubt until the first look: a task may have been restored with batches of unknown fate. */
+  private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, 1, Long.MAX_VALUE, 0, false, false);
+
   private volatile long lastRequestRows;
   private volatile long lastRequestBytes;
 

@@ -137,6 +137,35 @@ class GateTest {
     assertThat(gate.shouldBlock(() -> 1)).isFalse();
   }
 
+  @Test
+  void aConstraintLeavesNoDoubtButAlsoDispelsNone() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
+    assertThat(queue.requestsInDoubt()).isZero();
+    assertThat(queue.mayBeApplied(batch)).isTrue();
+
+    queue.offer();
+    gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
+    queue.offer();
+    gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
+
+    assertThat(queue.requestsInDoubt()).isOne();
+  }
+
+  @Test
+  void aRefusalForAnyOtherReasonLeavesDoubtOnceTheBodyHasLeft() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, new Outcome(Kind.REFUSED, false, 500, 60, ""), nanos);
+    assertThat(queue.requestsInDoubt()).isZero();
+
+    queue.offer();
+    gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 60, ""), nanos);
+
+    assertThat(queue.requestsInDoubt()).isOne();
+  }
+
   private Batch coveredBatch() {
     queue.add(block(100));
     Batch batch = queue.freeze(tokens.get() + 1).get(0);

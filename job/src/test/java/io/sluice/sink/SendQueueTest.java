@@ -241,4 +241,56 @@ class SendQueueTest {
     assertThat(queue.totalBytes()).isEqualTo(130);
     assertThat(queue.frozenRows() + queue.openRows()).isEqualTo(2 * Blocks.ROWS_PER_BLOCK);
   }
+
+  @Test
+  void aBatchIsInDoubtFromItsOfferUntilACheckpointWithoutItCompletes() {
+    Batch batch = coveredBatch();
+    assertThat(queue.requestsInDoubt()).isZero();
+
+    queue.offer();
+    assertThat(queue.requestsInDoubt()).isOne();
+    queue.freeze(2);
+    queue.acknowledge(batch);
+    assertThat(queue.requestsInDoubt()).as("checkpoint 2 holds it").isOne();
+    queue.checkpointCompleted(2);
+    assertThat(queue.requestsInDoubt()).as("a failure would bring it back").isOne();
+    queue.freeze(3);
+    queue.checkpointCompleted(3);
+
+    assertThat(queue.requestsInDoubt()).isZero();
+  }
+
+  @Test
+  void aRestoredBatchIsInDoubtUntilACheckpointWithoutItCompletes() {
+    Batch batch = new Batch("token", List.of(block(100)));
+    queue.restore(batch);
+    assertThat(queue.requestsInDoubt()).isOne();
+
+    queue.offer();
+    queue.acknowledge(batch);
+    assertThat(queue.requestsInDoubt()).isOne();
+    queue.freeze(9);
+    queue.checkpointCompleted(9);
+
+    assertThat(queue.requestsInDoubt()).isZero();
+  }
+
+  @Test
+  void aBatchThatWasSurelyNotStoredIsNotInDoubtAfterwards() {
+    Batch batch = coveredBatch();
+    queue.offer();
+
+    queue.retry(batch, true);
+
+    assertThat(queue.requestsInDoubt()).isZero();
+    queue.doubt(batch);
+    assertThat(queue.requestsInDoubt()).isOne();
+  }
+
+  private Batch coveredBatch() {
+    queue.add(block(100));
+    Batch batch = queue.freeze(1).get(0);
+    queue.checkpointCompleted(1);
+    return batch;
+  }
 }

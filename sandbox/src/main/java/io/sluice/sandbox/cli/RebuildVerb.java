@@ -62,6 +62,7 @@ final class RebuildVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    RebuildOptions options = options();
     Stack stack = common.attach(spec);
     RebuildReport report =
         stack.alone(
@@ -71,7 +72,7 @@ final class RebuildVerb implements Callable<Integer> {
                     new Rebuild(
                         stack.clickHouse(),
                         noJob ? JobDoubt.none() : JobDoubt.of(stack::requestsInDoubt),
-                        options(),
+                        options,
                         Terminal.progress(spec))));
     Terminal.result(spec, report.toString());
     return 0;

@@ -85,9 +85,8 @@ final class Aside {
   /** The ids of all partitions in which the level's content changes. */
   List<String> partitions() {
     return sql.query(
-            "SELECT DISTINCT _partition_id AS id FROM %s WHERE %s UNION DISTINCT SELECT DISTINCT"
-                    .formatted(level, reach.covers("time"))
-                + " _partition_id FROM %s ORDER BY id".formatted(rebuilt))
+            "SELECT DISTINCT id FROM (SELECT _partition_id AS id FROM %s WHERE %s UNION ALL SELECT _partition_id AS id FROM %s) ORDER BY id"
+                .formatted(level, reach.covers("time"), rebuilt))
         .lines()
         .filter(id -> !id.isBlank())
         .toList();
