@@ -1,6 +1,5 @@
 package io.sluice.sandbox.cli;
 
-import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.rebuild.JobDoubt;
 import io.sluice.sandbox.rebuild.Rebuild;
 import io.sluice.sandbox.rebuild.RebuildOptions;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +82,7 @@ final class RebuildVerb implements Callable<Integer> {
     try {
       return new RebuildOptions(table, Optional.ofNullable(since), doubtWithin);
     } catch (IllegalArgumentException wrong) {
-      throw new SandboxException(SandboxException.Kind.USAGE, wrong.getMessage());
+      throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
   }
 
