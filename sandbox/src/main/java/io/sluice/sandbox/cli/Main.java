@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       BenchVerb.class,
       SoakVerb.class,
       ChaosVerb.class,
-      ChaosReportVerb.class
+      ChaosReportVerb.class,
+      CapacityVerb.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
