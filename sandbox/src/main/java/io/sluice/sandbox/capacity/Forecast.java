@@ -70,7 +70,7 @@ public final class Forecast {
     Map<Double, Replay> longest = new TreeMap<>();
     for (Replay replay : sample.replays()) {
       if (replay.covers(level.bucket())) {
-        longest.merge(replay.step().factor(), replay, Forecast::longer);
+        longest.merge(factor(replay), replay, Forecast::longer);
       }
     }
     Map<Double, Double> points = new TreeMap<>();
@@ -96,7 +96,7 @@ public final class Forecast {
     Map<Double, Replay> longest = new TreeMap<>();
     for (Replay replay : sample.replays()) {
       if (replay.covers(least)) {
-        longest.merge(replay.step().factor(), replay, Forecast::longer);
+        longest.merge(factor(replay), replay, Forecast::longer);
       }
     }
     Map<Double, Double> points = new TreeMap<>();
@@ -115,6 +115,13 @@ public final class Forecast {
         .orElseThrow()
         .size(level)
         .bytesPerRow();
+  }
+
+  /** A squeezed replay is of some hours only, which may have more or less than the mean. */
+  private double factor(Replay replay) {
+    return replay.step().squeeze() == 1
+        ? replay.step().factor()
+        : (double) replay.rawRows() / replay.step().seconds() / sample.rowsPerSecond();
   }
 
   private static Replay longer(Replay one, Replay other) {

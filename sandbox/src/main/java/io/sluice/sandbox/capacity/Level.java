@@ -8,7 +8,7 @@ import java.util.List;
 public enum Level {
   RAW("http_log", Keeping.RAW, Span.SECOND, Span.DAY, Span.WEEK, 11),
   STATUS_MINUTE("http_log_status_minute", Keeping.HOUR, Span.MINUTE, Span.HOUR, Span.MONTH, 5),
-  STATUS_HOUR("http_log_status_hour", Keeping.DAY, Span.HOUR, Span.DAY, Span.MONTH, 5),
+  STATUS_HOUR("http_log_status_hour", Keeping.DAY, Span.HOUR, Span.MONTH, Span.MONTH, 5),
   MINUTE("http_log_minute", Keeping.MINUTE, Span.MINUTE, Span.HOUR, Span.DAY, 7),
   RESOURCE_HOUR("http_log_resource_hour", Keeping.HOUR, Span.HOUR, Span.DAY, Span.MONTH, 6),
   RESOURCE_DAY("http_log_resource_day", Keeping.DAY, Span.DAY, Span.MONTH, Span.MONTH, 6),

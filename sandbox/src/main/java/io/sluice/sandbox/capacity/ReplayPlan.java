@@ -26,7 +26,7 @@ public record ReplayPlan(int slowest, int fastest, long rowsPerReplay) {
 
   /** From a 64th of the sample's rate to a thousand times of it, as far as the sample reaches. */
   public static ReplayPlan usual() {
-    return new ReplayPlan(64, 1024, 4_000_000);
+    return new ReplayPlan(64, 1024, 1_000_000);
   }
 
   List<ReplayStep> steps(int days, long rows) {
@@ -47,7 +47,10 @@ public record ReplayPlan(int slowest, int fastest, long rowsPerReplay) {
     return steps;
   }
 
-  /** Whole days if the sample has them, else whole hours, else minutes; 0 if not even one. */
+  /**
+   * Whole days if the sample has them, else whole hours, else minutes; 0 if not even one. Of hours
+   * and minutes enough for a day of the sample, so that its night and its peak are in them.
+   */
   private long squeezed(int days, long rows, int squeeze) {
     long most = days * DAY / squeeze;
     if (most >= DAY) {
@@ -55,7 +58,8 @@ public record ReplayPlan(int slowest, int fastest, long rowsPerReplay) {
     }
     double rowsPerSecond = (double) rows * squeeze / (days * DAY);
     long unit = most >= Level.Span.HOUR.seconds() ? Level.Span.HOUR.seconds() : 60;
-    long wanted = (long) (rowsPerReplay / rowsPerSecond / unit);
-    return Math.min(Math.max(1, wanted), most / unit) * unit;
+    long oneDay = (DAY + squeeze * unit - 1) / (squeeze * unit);
+    long wanted = Math.max(oneDay, (long) (rowsPerReplay / rowsPerSecond / unit));
+    return Math.min(wanted, most / unit) * unit;
   }
 }

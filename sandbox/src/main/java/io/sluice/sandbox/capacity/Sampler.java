@@ -42,7 +42,7 @@ public final class Sampler {
                 .formatted(
                     replays.size(),
                     steps.size(),
-                    step.squeeze() > 1 ? step.squeeze() : "1/" + step.thinning(),
+                    step.thinning() > 1 ? "1/" + step.thinning() : step.squeeze(),
                     replay.rawRows()));
       }
     }
