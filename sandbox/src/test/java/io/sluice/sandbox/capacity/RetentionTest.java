@@ -30,7 +30,10 @@ class RetentionTest {
     assertThatThrownBy(
             () ->
                 new Retention(
-                    Duration.ofHours(23), Duration.ofDays(3), Duration.ofDays(4), Duration.ofDays(5)))
+                    Duration.ofHours(23),
+                    Duration.ofDays(3),
+                    Duration.ofDays(4),
+                    Duration.ofDays(5)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("retention of raw");
   }

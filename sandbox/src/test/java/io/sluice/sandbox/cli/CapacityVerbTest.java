@@ -84,7 +84,11 @@ class CapacityVerbTest {
   /** The disk in the table's last line, such as {@code 1.23 GB}, without a star. */
   private String lastTotal() {
     String line =
-        out.toString().lines().filter(l -> l.startsWith("| all ")).reduce((a, b) -> b).orElseThrow();
+        out.toString()
+            .lines()
+            .filter(l -> l.startsWith("| all "))
+            .reduce((a, b) -> b)
+            .orElseThrow();
     return line.replaceAll("[|*]", " ").replace("all", " ").strip();
   }
 
