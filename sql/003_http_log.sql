@@ -4,7 +4,10 @@
 -- beside each other in each day; the urls of one resource compress well beside each other.
 -- PARTITION BY week: late rows spread over few partitions, and old weeks are dropped whole.
 -- TTL: 35 days from when a row was stored, not from its own time. A clock that is years off costs
--- nothing but a strange chart; with the row's own time it would cost the row.
+-- nothing but a strange chart; with the row's own time it would cost the row. 2100 stands for all
+-- later times, since the sum would wrap around into the past in 2106.
+-- stored_at: to the minute before. It is kept as the minutes between, nearly always 0 or 1, and so takes
+-- a tenth of what it would take as a time among rows that are not in order of time.
 --
 -- non_replicated_deduplication_window is how many inserted blocks the table remembers, so that a
 -- batch that is sent again is dropped. One request is one block per partition that it touches; what
@@ -22,10 +25,11 @@ CREATE TABLE IF NOT EXISTS logs.http_log
     remote_addr String CODEC(ZSTD(1)),
     url String CODEC(ZSTD(1)),
     network UInt64 MATERIALIZED networkOfAddress(remote_addr) CODEC(ZSTD(1)),
-    stored_at DateTime('UTC') MATERIALIZED now() CODEC(ZSTD(1))
+    minutes_late UInt32 MATERIALIZED toUInt32(intDiv(greatest(toInt64(toUnixTimestamp(now())) - toInt64(toUnixTimestamp(timestamp)), 0), 60)) CODEC(ZSTD(1)),
+    stored_at DateTime('UTC') ALIAS timestamp + 60 * minutes_late
 )
 ENGINE = MergeTree
 PARTITION BY toMonday(timestamp)
 ORDER BY (toDate(timestamp), resource_id, network, timestamp)
-TTL stored_at + INTERVAL 35 DAY
+TTL least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 35 DAY
 SETTINGS non_replicated_deduplication_window = 100000, ttl_only_drop_parts = 1;

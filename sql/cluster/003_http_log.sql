@@ -19,12 +19,13 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log ON CLUSTER '{cluster}'
     remote_addr String CODEC(ZSTD(1)),
     url String CODEC(ZSTD(1)),
     network UInt64 MATERIALIZED networkOfAddress(remote_addr) CODEC(ZSTD(1)),
-    stored_at DateTime('UTC') MATERIALIZED now() CODEC(ZSTD(1))
+    minutes_late UInt32 MATERIALIZED toUInt32(intDiv(greatest(toInt64(toUnixTimestamp(now())) - toInt64(toUnixTimestamp(timestamp)), 0), 60)) CODEC(ZSTD(1)),
+    stored_at DateTime('UTC') ALIAS timestamp + 60 * minutes_late
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/logs_local/http_log', '{replica}')
 PARTITION BY toMonday(timestamp)
 ORDER BY (toDate(timestamp), resource_id, network, timestamp)
-TTL stored_at + INTERVAL 35 DAY
+TTL least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 35 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, ttl_only_drop_parts = 1;
 
 CREATE TABLE IF NOT EXISTS logs.http_log ON CLUSTER '{cluster}' AS logs_local.http_log

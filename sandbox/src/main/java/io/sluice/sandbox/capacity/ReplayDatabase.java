@@ -86,24 +86,20 @@ final class ReplayDatabase implements AutoCloseable {
     }
   }
 
-  /**
-   * {@code stored_at} goes along: how many requests a day's rows came with is part of what a row
-   * takes. Squeezed, it is cut to minutes, since a faster stream has no more requests.
-   */
+  /** {@code minutes_late} goes along: it is part of what a row takes. */
   private void insert(SampleRange range, ReplayStep step) {
     long from = range.firstDay().atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-    String storedAt = "greatest(0, toInt64(toUInt32(stored_at)) - %d)".formatted(from);
     clickHouse.query(
         """
         INSERT INTO %1$s.http_log (timestamp, resource_id, bytes_sent, request_time_milli,
-            response_status, cache_status, method, remote_addr, url, stored_at)
+            response_status, cache_status, method, remote_addr, url, minutes_late)
         SELECT toDateTime(%2$d + intDiv(toUInt32(timestamp) - %3$d, %4$d), 'UTC'), resource_id,
             bytes_sent, request_time_milli, response_status, cache_status, method, remote_addr, url,
-            toDateTime(%2$d + %5$s, 'UTC')
+            minutes_late
         FROM logs.http_log
-        WHERE timestamp >= toDateTime(%3$d, 'UTC') AND timestamp < toDateTime(%6$d, 'UTC')
+        WHERE timestamp >= toDateTime(%3$d, 'UTC') AND timestamp < toDateTime(%5$d, 'UTC')
             AND cityHash64(timestamp, resource_id, bytes_sent, request_time_milli, remote_addr, url)
-                %% %7$d = 0
+                %% %6$d = 0
         SETTINGS insert_allow_materialized_columns = 1, optimize_on_insert = 0,
             insert_deduplicate = 0, deduplicate_blocks_in_dependent_materialized_views = 0,
             async_insert = 0, max_partitions_per_insert_block = 0
@@ -113,9 +109,6 @@ final class ReplayDatabase implements AutoCloseable {
                 STARTS_AT,
                 from,
                 step.squeeze(),
-                step.squeeze() == 1
-                    ? storedAt
-                    : "intDiv(intDiv(%s, %d), 60) * 60".formatted(storedAt, step.squeeze()),
                 from + step.sourceSeconds(),
                 step.thinning()));
   }

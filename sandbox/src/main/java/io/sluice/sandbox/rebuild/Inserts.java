@@ -14,6 +14,9 @@ final class Inserts {
   /** Between the arrival of a statement and its being listed. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
+  /** {@code stored_at} is up to so much before the true time. */
+  private static final Duration STORED_AT_PRECISION = Duration.ofMinutes(1);
+
   private final ClickHouseSql sql;
 
   Inserts(ClickHouseSql sql) {
@@ -22,14 +25,14 @@ final class Inserts {
 
   /**
    * A time, by ClickHouse's clock, such that every row with an earlier {@code stored_at} can be
-   * read now: a row carries the time at which its insert began or a later one, and all inserts that
-   * began before have ended.
+   * read now: a row carries the minute before the time at which its insert began or a later one,
+   * and all inserts that began up to a minute later have ended.
    */
   Instant settledBefore() {
     long now = Long.parseLong(sql.query("SELECT toUnixTimestamp(now())").strip());
     Instant time = Instant.ofEpochSecond(now).minus(MARGIN);
     awaitNoneOlderThan(time);
-    return time;
+    return time.minus(STORED_AT_PRECISION);
   }
 
   /** Waits until none runs; to be called when no new one can begin. */

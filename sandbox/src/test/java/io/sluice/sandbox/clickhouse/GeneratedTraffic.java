@@ -15,7 +15,7 @@ record GeneratedTraffic(long seed, LocalDate firstDay, int days, long rowsPerDay
   String insert() {
     return """
     INSERT INTO logs.http_log (timestamp, resource_id, bytes_sent, request_time_milli,
-        response_status, cache_status, method, remote_addr, url, stored_at)
+        response_status, cache_status, method, remote_addr, url, minutes_late)
     WITH (k) -> cityHash64(number, %1$d, k) / 18446744073709551616. AS u,
       toUInt32(exp(u(1) * log(5000))) AS resource,
       toUInt32(exp(u(2) * log(201000))) AS client,
@@ -35,7 +35,7 @@ record GeneratedTraffic(long seed, LocalDate firstDay, int days, long rowsPerDay
         : concat(toString(1 + bits %% 223), '.', toString(bitShiftRight(bits, 8) %% 256), '.',
             toString(bitShiftRight(bits, 16) %% 256), '.X'),
       concat('/media/', lower(hex(cityHash64(resource, document))), '/', toString(document)),
-      toDateTime(toUInt32(ceil((toUInt32(time) + 10) / 62.5) * 62.5), 'UTC')
+      intDiv(toUInt32(ceil((toUInt32(time) + 10) / 62.5) * 62.5) - toUInt32(time), 60)
     FROM numbers(%4$d)
     SETTINGS insert_allow_materialized_columns = 1, optimize_on_insert = 0
     """

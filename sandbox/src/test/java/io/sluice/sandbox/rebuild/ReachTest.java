@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ReachTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
   private static final String ROWS =
-      "MergeTree PARTITION BY toMonday(timestamp) TTL stored_at + toIntervalDay(35) SETTINGS x = 1";
+      "MergeTree PARTITION BY toMonday(timestamp) TTL least(timestamp + (60 * minutes_late),"
+          + " toDateTime('2100-01-01 00:00:00', 'UTC')) + toIntervalDay(35) SETTINGS x = 1";
   private static final String MINUTES =
       "SummingMergeTree TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) +"
           + " toIntervalDay(3) SETTINGS x = 1";

@@ -64,7 +64,7 @@ record DataSet(long rows, long seed, long endEpochSecond) {
 
   /**
    * The rows {@code first} to {@code first + count - 1}, with columns as the job sends them, and
-   * {@code stored_at} as if a request had been sent every minute.
+   * {@code minutes_late} as if a request had been sent every minute.
    */
   String loaded(long first, long count) {
     String time =
@@ -72,7 +72,7 @@ record DataSet(long rows, long seed, long endEpochSecond) {
             .formatted(startEpochSecond(), startEpochSecond(), SECONDS, rows);
     return select(
         time,
-        ", toStartOfMinute(timestamp) + INTERVAL 90 SECOND AS stored_at",
+        ", intDiv(90 - toUnixTimestamp(timestamp) % 60, 60) AS minutes_late",
         "numbers_mt(%d, %d)".formatted(first, count));
   }
 

@@ -15,7 +15,7 @@ final class DataSetLoader {
   private static final int LINES = 20;
   private static final String COLUMNS =
       "timestamp, resource_id, bytes_sent, request_time_milli, response_status, cache_status,"
-          + " method, remote_addr, url, stored_at";
+          + " method, remote_addr, url, minutes_late";
 
   private final BenchClient client;
   private final Path record;

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param rawRows of {@code http_log}
  * @param tables all of the database, {@code http_log} among them
- * @param addedColumnsBytes of {@code http_log} for totals and retention: network, stored_at
+ * @param addedColumnsBytes of {@code http_log} for totals and retention: network, minutes_late
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record DiskUse(long rawRows, List<TableUse> tables, long addedColumnsBytes) {
@@ -41,7 +41,7 @@ record DiskUse(long rawRows, List<TableUse> tables, long addedColumnsBytes) {
         client.number(
             """
             SELECT toInt64(sum(column_bytes_on_disk)) FROM system.parts_columns
-            WHERE database = 'logs' AND active AND table = 'http_log' AND column IN ('network', 'stored_at')
+            WHERE database = 'logs' AND active AND table = 'http_log' AND column IN ('network', 'minutes_late')
             """);
     return new DiskUse(rawRows, tables, added);
   }

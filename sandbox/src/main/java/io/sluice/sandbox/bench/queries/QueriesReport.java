@@ -137,7 +137,7 @@ final class QueriesReport {
           String.format(Locale.ROOT, "%.2f", each.bytesPerRawRow()));
     }
     table.row(
-        "network and stored_at, in http_log",
+        "network and minutes_late, in http_log",
         "",
         String.format(Locale.ROOT, "%,.1f", result.disk().addedColumnsBytes() / MILLION),
         "",
