@@ -16,16 +16,16 @@
 CREATE TABLE IF NOT EXISTS logs.http_log
 (
     timestamp DateTime('UTC') CODEC(Delta, ZSTD(1)),
-    resource_id UInt64 CODEC(ZSTD(1)),
-    bytes_sent UInt64 CODEC(ZSTD(1)),
-    request_time_milli UInt64 CODEC(ZSTD(1)),
+    resource_id UInt64 CODEC(Delta, ZSTD(1)),
+    bytes_sent UInt64 CODEC(T64, ZSTD(1)),
+    request_time_milli UInt64 CODEC(T64, ZSTD(1)),
     response_status UInt16 CODEC(ZSTD(1)),
     cache_status LowCardinality(String) CODEC(ZSTD(1)),
     method LowCardinality(String) CODEC(ZSTD(1)),
     remote_addr String CODEC(ZSTD(1)),
     url String CODEC(ZSTD(1)),
-    network UInt64 MATERIALIZED networkOfAddress(remote_addr) CODEC(ZSTD(1)),
-    minutes_late UInt32 MATERIALIZED toUInt32(intDiv(greatest(toInt64(toUnixTimestamp(now())) - toInt64(toUnixTimestamp(timestamp)), 0), 60)) CODEC(ZSTD(1)),
+    network UInt64 MATERIALIZED networkOfAddress(remote_addr) CODEC(Delta, ZSTD(1)),
+    minutes_late UInt32 MATERIALIZED toUInt32(intDiv(greatest(toInt64(toUnixTimestamp(now())) - toInt64(toUnixTimestamp(timestamp)), 0), 60)) CODEC(T64, ZSTD(1)),
     stored_at DateTime('UTC') ALIAS timestamp + 60 * minutes_late
 )
 ENGINE = MergeTree

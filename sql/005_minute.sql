@@ -9,11 +9,11 @@ CREATE TABLE IF NOT EXISTS logs.http_log_minute
 (
     time DateTime('UTC') CODEC(Delta, ZSTD(1)),
     network UInt64 CODEC(ZSTD(1)),
-    resource_id UInt64 CODEC(ZSTD(1)),
+    resource_id UInt64 CODEC(Delta, ZSTD(1)),
     response_status UInt16 CODEC(ZSTD(1)),
     cache_status LowCardinality(String) CODEC(ZSTD(1)),
-    bytes_sent UInt64 CODEC(ZSTD(1)),
-    requests UInt64 CODEC(ZSTD(1))
+    bytes_sent UInt64 CODEC(T64, ZSTD(1)),
+    requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
 PARTITION BY toDate(time)

@@ -2,11 +2,11 @@
 CREATE TABLE IF NOT EXISTS logs_local.http_log_resource_hour ON CLUSTER '{cluster}'
 (
     time DateTime('UTC') CODEC(Delta, ZSTD(1)),
-    resource_id UInt64 CODEC(ZSTD(1)),
+    resource_id UInt64 CODEC(Delta, ZSTD(1)),
     response_status UInt16 CODEC(ZSTD(1)),
     cache_status LowCardinality(String) CODEC(ZSTD(1)),
-    bytes_sent UInt64 CODEC(ZSTD(1)),
-    requests UInt64 CODEC(ZSTD(1))
+    bytes_sent UInt64 CODEC(T64, ZSTD(1)),
+    requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_resource_hour', '{replica}', (bytes_sent, requests))
 PARTITION BY toYYYYMM(time)
@@ -31,11 +31,11 @@ GROUP BY time, resource_id, response_status, cache_status;
 CREATE TABLE IF NOT EXISTS logs_local.http_log_resource_day ON CLUSTER '{cluster}'
 (
     time DateTime('UTC') CODEC(Delta, ZSTD(1)),
-    resource_id UInt64 CODEC(ZSTD(1)),
+    resource_id UInt64 CODEC(Delta, ZSTD(1)),
     response_status UInt16 CODEC(ZSTD(1)),
     cache_status LowCardinality(String) CODEC(ZSTD(1)),
-    bytes_sent UInt64 CODEC(ZSTD(1)),
-    requests UInt64 CODEC(ZSTD(1))
+    bytes_sent UInt64 CODEC(T64, ZSTD(1)),
+    requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_resource_day', '{replica}', (bytes_sent, requests))
 PARTITION BY toYYYYMM(time)

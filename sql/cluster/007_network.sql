@@ -5,8 +5,8 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_network_hour ON CLUSTER '{cluster
     network UInt64 CODEC(ZSTD(1)),
     response_status UInt16 CODEC(ZSTD(1)),
     cache_status LowCardinality(String) CODEC(ZSTD(1)),
-    bytes_sent UInt64 CODEC(ZSTD(1)),
-    requests UInt64 CODEC(ZSTD(1))
+    bytes_sent UInt64 CODEC(T64, ZSTD(1)),
+    requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_network_hour', '{replica}', (bytes_sent, requests))
 PARTITION BY toYYYYMM(time)
