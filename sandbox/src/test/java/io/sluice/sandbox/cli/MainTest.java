@@ -38,6 +38,7 @@ class MainTest {
         "resume",
         "bench pipeline",
         "bench checkpoints",
+        "bench queries",
         "soak"
       })
   void everyVerbHasHelp(String verb) {
@@ -69,6 +70,9 @@ class MainTest {
         "bench pipeline --rounds 0",
         "bench pipeline --records 0",
         "bench checkpoints --hang 0s",
+        "bench queries --rows 0",
+        "bench queries --runs 0",
+        "bench queries --only urls",
         "bench checkpoints --hang 1h",
         "bench checkpoints --taskmanager-memory much",
         "up --taskmanager-memory 100m",

@@ -11,8 +11,8 @@ import java.util.Set;
  * column per range, time on a logarithmic axis. What is left of the line, on green, reaches it.
  */
 final class GoalPlot {
-  private static final int WIDTH = 1180;
-  private static final int LEFT = 290;
+  private static final int WIDTH = 1240;
+  private static final int LEFT = 350;
   private static final int COLUMN = 282;
   private static final int GAP = 14;
   private static final int TOP = 110;
@@ -79,7 +79,8 @@ final class GoalPlot {
         52,
         "start",
         "fill=\"#555\"",
-        "p95 of repeated runs, %s, %d cores; the line is the goal, what reaches it is on green"
+        ("p95 of repeated runs, %s, %d cores; the line is the goal, what reaches it is on green;"
+                + " pale: a snapshot reaches it instead")
             .formatted(result.machine().processor(), result.machine().cores()));
     int y = 76;
     int x = 20;
@@ -106,7 +107,6 @@ final class GoalPlot {
       String title, List<QuestionResult> results, List<QuestionResult> snapshots, int top) {
     List<String> rows = List.copyOf(combinations(results));
     int first = top + BLOCK_HEAD;
-    int bottom = first + rows.size() * ROW;
     text(20, first - 12, "start", "font-weight=\"bold\" fill=\"#111\"", title);
     for (int i = 0; i < rows.size(); i++) {
       text(LEFT - 12, first + i * ROW + 14, "end", "", rows.get(i));
@@ -119,62 +119,75 @@ final class GoalPlot {
       if (inColumn.isEmpty()) {
         continue;
       }
-      column(left, first, bottom, span, inColumn.get(0).goalMillis());
-      for (int i = 0; i < rows.size(); i++) {
-        double y = first + i * ROW + ROW / 2.0;
-        add("<path d=\"M%d %.1fh%d\" stroke=\"#f0f0f0\"/>", left, y, COLUMN);
-      }
+      List<QuestionResult> stored =
+          snapshots.stream().filter(each -> each.range() == span).toList();
+      column(left, first, rows.size(), inColumn.get(0).goalMillis());
+      heading(left, first - 12, span, inColumn.get(0).kind() == Kind.SERIES);
       for (QuestionResult each : inColumn) {
-        marks(left, first, rows, each);
+        int y = first + rows.indexOf(each.by()) * ROW + ROW / 2;
+        live(left, y, each, stored.stream().anyMatch(one -> reachesFor(one, each)));
       }
-      for (QuestionResult each : snapshots) {
-        if (each.range() == span) {
-          marks(left, first, rows, each);
-        }
+      for (QuestionResult each : stored) {
+        square(x(left, each.p95Millis()), first + rows.indexOf(each.by()) * ROW + ROW / 2.0, each);
       }
     }
   }
 
-  private void column(int left, int first, int bottom, Span span, double goal) {
+  private static boolean reachesFor(QuestionResult snapshot, QuestionResult live) {
+    return snapshot.by().equals(live.by()) && snapshot.p95Millis() <= snapshot.goalMillis();
+  }
+
+  private void heading(int left, int y, Span span, boolean series) {
+    List<QuestionResult> best = Goals.best(result, span, series);
+    long reached = best.stream().filter(each -> each.p95Millis() <= each.goalMillis()).count();
+    text(left, y, "start", "font-weight=\"bold\" fill=\"#111\"", span.label());
+    text(
+        left + COLUMN,
+        y,
+        "end",
+        "fill=\"%s\"".formatted(reached == best.size() ? REACHED : MISSED),
+        "%d of %d reach it".formatted(reached, best.size()));
+  }
+
+  private void column(int left, int first, int rows, double goal) {
+    int bottom = first + rows * ROW;
     double line = x(left, goal);
     add(
         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#e6f4ec\"/>",
         left, first, line - left, bottom - first);
+    for (int y = first + ROW / 2; y < bottom; y += ROW) {
+      add("<path d=\"M%d %dh%d\" stroke=\"#f0f0f0\"/>", left, y, COLUMN);
+    }
     for (double tick = LEAST_MILLIS; tick <= MOST_MILLIS; tick *= 10) {
       add("<path d=\"M%.1f %dV%d\" stroke=\"#ddd\"/>", x(left, tick), first, bottom);
-      text(
-          x(left, tick),
-          bottom + 16,
-          "middle",
-          "",
-          tick < 1_000 ? "%.0f ms".formatted(tick) : "%.0f s".formatted(tick / 1_000));
+      String label = tick < 1_000 ? "%.0f ms".formatted(tick) : "%.0f s".formatted(tick / 1_000);
+      text(x(left, tick), bottom + 16, "middle", "", label);
     }
     add("<path d=\"M%.1f %dV%d\" stroke=\"#1a7f4b\" stroke-width=\"2\"/>", line, first - 4, bottom);
-    text(left, first - 12, "start", "font-weight=\"bold\" fill=\"#111\"", span.label());
     text(line, first - 8, "middle", "fill=\"#1a7f4b\"", "%.0f ms".formatted(goal));
   }
 
-  private void marks(int left, int first, List<String> rows, QuestionResult each) {
+  /**
+   * @param pale because a snapshot reaches the goal in its place
+   */
+  private void live(int left, double y, QuestionResult each, boolean pale) {
     if (each.failure() != null) {
-      return;
-    }
-    double y = first + rows.indexOf(each.by()) * ROW + ROW / 2.0;
-    double p95 = each.p95Millis();
-    String colour = p95 <= each.goalMillis() ? REACHED : MISSED;
-    if (each.kind() == Kind.SNAPSHOT) {
-      square(x(left, p95), y, colour);
+      text(left + COLUMN - 4, y + 4, "end", "fill=\"%s\"".formatted(MISSED), "refused");
       return;
     }
     cross(x(left, each.rawMillis()), y);
     diamond(x(left, each.coldMillis()), y);
+    add("<g opacity=\"%s\">", pale ? "0.35" : "1");
     if (each.busy() != null) {
-      dot(
-          x(left, each.busy().p95Millis()),
-          y,
-          each.busy().p95Millis() <= each.goalMillis() ? REACHED : MISSED,
-          false);
+      double busy = each.busy().p95Millis();
+      dot(x(left, busy), y, colour(busy, each), false);
     }
-    dot(x(left, p95), y, colour, true);
+    dot(x(left, each.p95Millis()), y, colour(each.p95Millis(), each), true);
+    add("</g>");
+  }
+
+  private static String colour(double millis, QuestionResult each) {
+    return millis <= each.goalMillis() ? REACHED : MISSED;
   }
 
   private static double x(int left, double millis) {
@@ -188,6 +201,12 @@ final class GoalPlot {
     add(
         "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.5\"/>",
         x, y, filled ? "4.5" : "4", filled ? colour : "none", colour);
+  }
+
+  private void square(double x, double y, QuestionResult each) {
+    if (each.failure() == null) {
+      square(x, y, colour(each.p95Millis(), each));
+    }
   }
 
   private void square(double x, double y, String colour) {

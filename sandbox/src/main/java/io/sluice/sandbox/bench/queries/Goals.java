@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Holds a measurement against what was promised. */
@@ -53,7 +54,7 @@ final class Goals {
   }
 
   /** Of each combination the faster way, where there are two; a stale snapshot is none. */
-  private static List<QuestionResult> best(QueriesResult result, Span span, boolean series) {
+  static List<QuestionResult> best(QueriesResult result, Span span, boolean series) {
     Map<String, List<QuestionResult>> byCombination =
         result.questions().stream()
             .filter(each -> each.range() == span && each.kind() != Kind.MIXED)
@@ -62,7 +63,7 @@ final class Goals {
             .collect(Collectors.groupingBy(QuestionResult::by));
     return byCombination.values().stream()
         .map(ways -> ways.stream().min(Comparator.comparing(QuestionResult::p95Millis)))
-        .map(java.util.Optional::orElseThrow)
+        .map(Optional::orElseThrow)
         .toList();
   }
 

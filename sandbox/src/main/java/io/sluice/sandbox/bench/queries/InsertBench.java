@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -71,7 +72,7 @@ final class InsertBench {
   }
 
   private Turn turn(InsertVariant variant, List<byte[]> bodies, int rowsPerInsert) {
-    String database = "bench_" + variant.name().toLowerCase(java.util.Locale.ROOT);
+    String database = "bench_" + variant.name().toLowerCase(Locale.ROOT);
     client.run("DROP DATABASE IF EXISTS " + database + " SYNC");
     variant.statements(sql, database).forEach(client::run);
     try {

@@ -45,10 +45,10 @@ public final class QueriesBench {
     long now = Instant.now().getEpochSecond();
     Path record = dir.resolve("data-set.json");
     Optional<DataSet> found = DataSetLoader.found(record, options.rows(), options.seed(), now);
-    found.ifPresent(data -> progress.accept("the data set is there already, in " + dir));
     boolean needsData = options.parts().stream().anyMatch(part -> part != Part.INSERT);
     try (LoneClickHouse server = LoneClickHouse.start(home, dir, port, found.isEmpty(), progress)) {
       BenchClient client = new BenchClient(server.url());
+      found.ifPresent(there -> tellFound(client, there));
       DataSet data =
           found.orElseGet(
               () -> new DataSet(options.rows(), options.seed(), Step.MINUTE.floor(now)));
@@ -58,6 +58,13 @@ public final class QueriesBench {
               : new DataSetLoader(client, record, progress).load(data);
       return measure(client, server.process(), data, load);
     }
+  }
+
+  private void tellFound(BenchClient client, DataSet there) {
+    long more = client.number("SELECT count() FROM logs.http_log") - there.rows();
+    progress.accept(
+        "the data set is there already, and %,d rows that were inserted beside queries"
+            .formatted(more));
   }
 
   private QueriesResult measure(
