@@ -134,7 +134,9 @@ final class GoalPlot {
   }
 
   private static boolean reachesFor(QuestionResult snapshot, QuestionResult live) {
-    return snapshot.by().equals(live.by()) && snapshot.p95Millis() <= snapshot.goalMillis();
+    return snapshot.by().equals(live.by())
+        && snapshot.p95Millis() <= snapshot.goalMillis()
+        && live.p95Millis() > live.goalMillis();
   }
 
   private void heading(int left, int y, Span span, boolean series) {
