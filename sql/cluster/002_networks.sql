@@ -2,6 +2,8 @@
 CREATE OR REPLACE FUNCTION networkOfAddress ON CLUSTER '{cluster}' AS (address) -> multiIf(
     isIPv4String(replaceOne(address, 'X', '0')),
     bitOr(0x1000000000000, bitShiftRight(toUInt64(IPv4StringToNumOrDefault(replaceOne(address, 'X', '0'))), 8)),
+    startsWith(address, '2002:') AND isIPv6String(replaceOne(address, 'X', '')),
+    bitOr(0x1000000000000, bitAnd(toUInt64(bitShiftRight(reinterpretAsUInt128(reverse(IPv6StringToNumOrDefault(replaceOne(address, 'X', '')))), 88)), 0xffffff)),
     isIPv6String(replaceOne(address, 'X', '')),
     bitOr(0x2000000000000, toUInt64(bitShiftRight(reinterpretAsUInt128(reverse(IPv6StringToNumOrDefault(replaceOne(address, 'X', '')))), 80))),
     0);

@@ -25,7 +25,8 @@ CREATE OR REPLACE VIEW logs.traffic ON CLUSTER '{cluster}' AS
 WITH
     {from:DateTime('UTC')} AS from_time,
     {to:DateTime('UTC')} - 1 AS last_time,
-    if({step:String} != 'auto', {step:String}, multiIf(last_time - from_time < 86400, 'minute', last_time - from_time < 40 * 86400, 'hour', 'day')) AS bucket,
+    toUInt32(last_time) - toUInt32(from_time) AS span,
+    if({step:String} != 'auto', {step:String}, multiIf(span < 86400, 'minute', span < 40 * 86400, 'hour', 'day')) AS bucket,
     multiIf(bucket = 'minute', 60, bucket = 'hour', 3600, 86400) AS seconds,
     toDateTime(intDiv(toUInt32(from_time), seconds) * seconds, 'UTC') AS first,
     toDateTime(least(intDiv(toUInt32(last_time), seconds) * seconds + seconds - 1, 4294967295), 'UTC') AS last,
@@ -35,10 +36,9 @@ WITH
     from_time >= toStartOfDay(now('UTC')) - INTERVAL 2 DAY AS in_minutes,
     from_time >= now('UTC') - INTERVAL 399 DAY AS in_hours
 SELECT * REPLACE toDateTime(intDiv(toUInt32(time), seconds) * seconds, 'UTC') AS time
--- Constants decide which one table is read.
 FROM merge('logs', concat('^', multiIf(
     bucket = 'minute' AND NOT by_resource AND NOT by_network AND in_hours, 'http_log_status_minute',
-    bucket = 'minute' AND in_minutes AND (by_network OR last_time - from_time < 6 * 3600), 'http_log_minute',
+    bucket = 'minute' AND in_minutes AND (by_network OR span < 6 * 3600), 'http_log_minute',
     bucket = 'hour' AND NOT by_resource AND NOT by_network, 'http_log_status_hour',
     bucket = 'hour' AND NOT by_network AND in_hours, 'http_log_resource_hour',
     bucket = 'hour' AND NOT by_resource AND in_hours, 'http_log_network_hour',
@@ -50,4 +50,6 @@ FROM merge('logs', concat('^', multiIf(
     'http_log_refused'), '$'))
 WHERE time BETWEEN first AND last
     -- For the key of http_log_minute: ClickHouse does not derive its range from that of time.
-    AND toStartOfHour(time) BETWEEN toStartOfHour(first) AND last;
+    AND toStartOfHour(time) BETWEEN toStartOfHour(first) AND last
+    -- An empty range would be widened to a step.
+    AND {to:DateTime('UTC')} > {from:DateTime('UTC')};
