@@ -2,7 +2,7 @@
 -- of them share a key, so this is a second copy of http_log without the urls.
 --
 -- ORDER BY hour first: one hour is a range of its own, for charts that group by anything; within each
--- hour a network is a range, for charts of one network over a day.
+-- hour a network is a range, for charts of one network over a day. (toUnixTimestamp: see 003_http_log.sql.)
 -- PARTITION BY day, for 3 days: parts whose rows have all expired are dropped whole. The view traffic
 -- reads the last two.
 CREATE TABLE IF NOT EXISTS logs.http_log_minute
@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_minute
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
 PARTITION BY toDate(time)
-ORDER BY (toStartOfHour(time), network, resource_id, response_status, cache_status, time)
+ORDER BY (toStartOfHour(time), network, resource_id, response_status, cache_status, toUnixTimestamp(time))
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 3 DAY
 SETTINGS non_replicated_deduplication_window = 100000, index_granularity = 2048, min_compress_block_size = 16384, ttl_only_drop_parts = 1;
 

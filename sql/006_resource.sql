@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_resource_hour
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
 PARTITION BY toYYYYMM(time)
-ORDER BY (toDate(time), resource_id, time, response_status, cache_status)
+ORDER BY (toDate(time), resource_id, toUnixTimestamp(time), response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 100000, index_granularity = 2048, min_compress_block_size = 16384;
 

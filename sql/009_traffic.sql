@@ -45,34 +45,44 @@ FROM system.one;
 
 CREATE OR REPLACE VIEW logs.traffic AS
 WITH
-    {from:DateTime('UTC')} AS from_time,
-    {to:DateTime('UTC')} - 1 AS last_time,
-    toUInt32(last_time) - toUInt32(from_time) AS span,
-    if({step:String} != 'auto', {step:String}, multiIf(span < 86400, 'minute', span < 40 * 86400, 'hour', 'day')) AS bucket,
-    multiIf(bucket = 'minute', 60, bucket = 'hour', 3600, 86400) AS seconds,
-    toDateTime(intDiv(toUInt32(from_time), seconds) * seconds, 'UTC') AS first,
-    toDateTime(least(intDiv(toUInt32(last_time), seconds) * seconds + seconds - 1, 4294967295), 'UTC') AS last,
+    toUnixTimestamp({from:DateTime('UTC')}) AS from_second,
+    toUnixTimestamp({to:DateTime('UTC')}) AS to_second,
+    to_second - from_second AS span,
+    multiIf(
+        {step:String} = 'minute', 60,
+        {step:String} = 'hour', 3600,
+        {step:String} = 'day', 86400,
+        {step:String} != 'auto', 0,
+        span <= 86400, 60,
+        span <= 40 * 86400, 3600,
+        86400) AS seconds,
+    greatest(seconds, 1) AS step_seconds,
     position({by:String}, 'resource_id') > 0 AS by_resource,
     position({by:String}, 'network') > 0 AS by_network,
-    from_time >= now('UTC') - INTERVAL 34 DAY AS in_seconds,
-    from_time >= toStartOfDay(now('UTC')) - INTERVAL 2 DAY AS in_minutes,
-    from_time >= now('UTC') - INTERVAL 399 DAY AS in_hours
-SELECT * REPLACE toDateTime(intDiv(toUInt32(time), seconds) * seconds, 'UTC') AS time
+    toUnixTimestamp(now()) AS now_second,
+    from_second >= now_second - 34 * 86400 AS in_seconds,
+    from_second >= now_second - now_second % 86400 - 2 * 86400 AS in_minutes,
+    from_second >= now_second - 399 * 86400 AS in_hours
+SELECT * REPLACE toDateTime(intDiv(toUInt32(time), step_seconds) * step_seconds, 'UTC') AS time
 -- Constants decide which one table is read.
-FROM merge('logs', concat('^', multiIf(
-    bucket = 'minute' AND NOT by_resource AND NOT by_network AND in_hours, 'http_log_status_minute',
-    bucket = 'minute' AND in_minutes AND (by_network OR span < 6 * 3600), 'http_log_minute',
-    bucket = 'hour' AND NOT by_resource AND NOT by_network, 'http_log_status_hour',
-    bucket = 'hour' AND NOT by_network AND in_hours, 'http_log_resource_hour',
-    bucket = 'hour' AND NOT by_resource AND in_hours, 'http_log_network_hour',
-    bucket = 'day' AND NOT by_resource AND NOT by_network, 'http_log_status_hour',
-    bucket = 'day' AND NOT by_network, 'http_log_resource_day',
-    bucket = 'day', 'http_log_day',
-    bucket NOT IN ('minute', 'hour', 'day'), 'http_log_refused',
-    in_seconds, 'http_log_seconds',
-    'http_log_refused'), '$'))
-WHERE time BETWEEN first AND last
-    -- For the key of http_log_minute: ClickHouse does not derive its range from that of time.
-    AND toStartOfHour(time) BETWEEN toStartOfHour(first) AND last
-    -- An empty range would be widened to a step.
-    AND {to:DateTime('UTC')} > {from:DateTime('UTC')};
+FROM merge('logs', concat('^http_log_', multiIf(
+    seconds = 60, multiIf(
+        NOT by_resource AND NOT by_network AND in_hours, 'status_minute',
+        in_minutes AND (by_network OR span <= 6 * 3600), 'minute',
+        in_seconds, 'seconds',
+        'refused'),
+    seconds = 3600, multiIf(
+        NOT by_resource AND NOT by_network, 'status_hour',
+        NOT by_network AND in_hours, 'resource_hour',
+        NOT by_resource AND in_hours, 'network_hour',
+        in_seconds, 'seconds',
+        'refused'),
+    seconds = 86400, multiIf(
+        by_network, 'day',
+        by_resource, 'resource_day',
+        'status_hour'),
+    'refused'), '$'))
+-- An empty range is not widened to a step.
+WHERE span > 0
+    AND time BETWEEN toDateTime(from_second - from_second % step_seconds, 'UTC')
+        AND toDateTime(least(to_second - 1 - (to_second - 1) % step_seconds + step_seconds - 1, 4294967295), 'UTC');

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log ON CLUSTER '{cluster}'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/logs_local/http_log', '{replica}')
 PARTITION BY toMonday(timestamp)
-ORDER BY (toDate(timestamp), resource_id, network, timestamp)
+ORDER BY (toDate(timestamp), resource_id, network, toUnixTimestamp(timestamp))
 TTL least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 35 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, ttl_only_drop_parts = 1;
 

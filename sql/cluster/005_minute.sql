@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_minute ON CLUSTER '{cluster}'
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_minute', '{replica}', (bytes_sent, requests))
 PARTITION BY toDate(time)
-ORDER BY (toStartOfHour(time), network, resource_id, response_status, cache_status, time)
+ORDER BY (toStartOfHour(time), network, resource_id, response_status, cache_status, toUnixTimestamp(time))
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 3 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384, ttl_only_drop_parts = 1;
 

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_resource_hour ON CLUSTER '{cluste
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_resource_hour', '{replica}', (bytes_sent, requests))
 PARTITION BY toYYYYMM(time)
-ORDER BY (toDate(time), resource_id, time, response_status, cache_status)
+ORDER BY (toDate(time), resource_id, toUnixTimestamp(time), response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 
