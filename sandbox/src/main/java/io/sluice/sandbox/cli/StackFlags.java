@@ -72,7 +72,9 @@ final class StackFlags {
   @Option(
       names = "--taskmanager-rpc-port",
       defaultValue = "6122",
-      description = "where the JobManager reaches the TaskManager" + DEFAULT)
+      description =
+          "where the JobManager reaches the TaskManager through a network that fails; else any port"
+              + DEFAULT)
   private int taskmanagerRpc;
 
   @Option(

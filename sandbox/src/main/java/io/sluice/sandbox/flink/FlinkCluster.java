@@ -55,13 +55,23 @@ public final class FlinkCluster {
     return folder.resolve("conf");
   }
 
+  /**
+   * The port, if there is a network in between that has to know it; else any. A TaskManager that
+   * comes back at the address of one that was killed may find that the JobManager still has a
+   * connection to that one, and get no answer for minutes.
+   */
+  private String taskManagerPort(int port) {
+    boolean direct = options.links().taskmanager() == options.ports().taskmanagerRpc();
+    return direct ? "0" : Integer.toString(port);
+  }
+
   private Map<String, String> overlay() {
     return Map.ofEntries(
         Map.entry("jobmanager.rpc.address", "127.0.0.1"),
         Map.entry("jobmanager.rpc.port", Integer.toString(options.links().jobmanager())),
         Map.entry("jobmanager.rpc.bind-port", Integer.toString(options.ports().flinkRpc())),
-        Map.entry("taskmanager.rpc.port", Integer.toString(options.links().taskmanager())),
-        Map.entry("taskmanager.rpc.bind-port", Integer.toString(options.ports().taskmanagerRpc())),
+        Map.entry("taskmanager.rpc.port", taskManagerPort(options.links().taskmanager())),
+        Map.entry("taskmanager.rpc.bind-port", taskManagerPort(options.ports().taskmanagerRpc())),
         Map.entry("jobmanager.bind-host", "127.0.0.1"),
         Map.entry("taskmanager.host", "127.0.0.1"),
         Map.entry("taskmanager.bind-host", "127.0.0.1"),
