@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and rows that are cut over several shards.
  */
 class ClusterIT {
-  private static final ViewedRows WEEK = new ViewedRows("/week/", 6_000, 10);
+  private static final ViewedRows ROWS = new ViewedRows("/week/", 6_000, 10);
 
   private static final List<String> TWO_SHARDS =
       List.of(
@@ -117,31 +117,31 @@ class ClusterIT {
   }
 
   @Test
-  void theProfileHasTheEngineWaitForTheShards() throws Exception {
-    assertThat(target.sql("SELECT getSetting('distributed_foreground_insert')")).isEqualTo("true");
+  void theEngineReadsTheProfile() throws Exception {
+    assertThat(target.sql("SELECT getSetting('insert_quorum')")).isEqualTo("auto");
   }
 
   @Test
   void aRequestThatIsSentTwiceIsStoredOnceInAllLevels() throws Exception {
-    send("week", WEEK.blocks());
-    send("week", WEEK.blocks());
+    send("week", ROWS.blocks());
+    send("week", ROWS.blocks());
 
-    assertEverywhere(WEEK.count());
+    assertEverywhere(ROWS.count());
   }
 
   @Test
   void equalRequestsUnderDifferentTokensAreBothStored() throws Exception {
-    send("one", WEEK.blocks());
-    send("other", WEEK.blocks());
-    send("one", WEEK.blocks());
+    send("one", ROWS.blocks());
+    send("other", ROWS.blocks());
+    send("one", ROWS.blocks());
 
-    assertEverywhere(2 * WEEK.count());
+    assertEverywhere(2 * ROWS.count());
   }
 
   /** Else a request would take many entries of the window, and could be cut differently. */
   @Test
   void theShardFormsOneBlockOfARequestOfMany() throws Exception {
-    List<Block> blocks = WEEK.smallBlocks();
+    List<Block> blocks = ROWS.smallBlocks();
     assertThat(blocks).hasSizeGreaterThan(5);
 
     send("week", blocks);
@@ -150,20 +150,20 @@ class ClusterIT {
             target.sql(
                 "SELECT count(), uniqExact(partition_id) FROM system.parts"
                     + " WHERE database = 'logs_local' AND table = 'http_log' AND active"))
-        .isEqualTo("2\t2");
-    assertEverywhere(WEEK.count());
+        .isEqualTo(ROWS.partitions() + "\t" + ROWS.partitions());
+    assertEverywhere(ROWS.count());
   }
 
   @Test
   void aRepeatHealsALevelThatFailedOnTheShard() throws Exception {
     target.sql("DETACH TABLE logs_local.http_log_day");
-    Outcome failed = target.send(target.request("week", WEEK.blocks()));
+    Outcome failed = target.send(target.request("week", ROWS.blocks()));
     target.sql("ATTACH TABLE logs_local.http_log_day");
     assertThat(failed.kind()).isNotEqualTo(Outcome.Kind.ACCEPTED);
 
-    send("week", WEEK.blocks());
+    send("week", ROWS.blocks());
 
-    assertEverywhere(WEEK.count());
+    assertEverywhere(ROWS.count());
   }
 
   /**
@@ -179,12 +179,12 @@ class ClusterIT {
     ClickHouseTarget pair = new ClickHouseTarget(target.url(), "default", "", "pair");
 
     for (int i = 0; i < 2; i++) {
-      Outcome outcome = pair.send(pair.request("week", WEEK.smallBlocks()));
+      Outcome outcome = pair.send(pair.request("week", ROWS.smallBlocks()));
       assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Outcome.Kind.ACCEPTED);
     }
 
     assertThat(target.sql("SELECT count(), uniqExact(url) FROM pair.stored"))
-        .isEqualTo(WEEK.count() + "\t" + WEEK.count());
+        .isEqualTo(ROWS.count() + "\t" + ROWS.count());
     assertThat(
             target.sql(
                 "SELECT count(), uniqExact(partition_id) FROM system.parts"
@@ -194,7 +194,7 @@ class ClusterIT {
 
   @Test
   void trafficReadsTheDistributedTables() throws Exception {
-    send("week", WEEK.blocks());
+    send("week", ROWS.blocks());
 
     for (String step : List.of("hour", "day")) {
       for (String by :
@@ -215,7 +215,7 @@ class ClusterIT {
                             step,
                             by)))
             .as("%s by %s", step, by)
-            .isEqualTo(WEEK.count() + "\t" + WEEK.partitions() + "\t1");
+            .isEqualTo(ROWS.count() + "\t" + ROWS.partitions() + "\t1");
       }
     }
   }
