@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 
 /** Loads the data set and measures queries, inserts and disk on it. */
 public final class QueriesBench {
+  /** Not asked again beside inserts: nobody would wait for it. */
+  private static final double TOO_SLOW_FOR_CHARTS_MILLIS = 1_000;
+
   private static final int BUSY_BODIES = 8;
   private static final int SMALLER = 10;
 
@@ -137,7 +140,9 @@ public final class QueriesBench {
     return results;
   }
 
-  /** Asks all again while rows come in, over ranges that reach into these rows. */
+  /**
+   * Asks again what a chart would ask while rows come in, over ranges that reach into these rows.
+   */
   private long busy(
       BenchClient client,
       QuestionBench bench,
@@ -152,7 +157,7 @@ public final class QueriesBench {
     try (SteadyInserts inserts = new SteadyInserts(client, bodies)) {
       for (int i = 0; i < questions.size(); i++) {
         QuestionResult result = quiet.get(i);
-        if (result.failure() == null) {
+        if (result.failure() == null && result.warm().medianMillis() < TOO_SLOW_FOR_CHARTS_MILLIS) {
           result = result.withBusy(bench.again(questions.get(i), now));
           progress.accept(
               "%s, beside %,d rows/s: p95 %.1f ms"

@@ -11,10 +11,8 @@ import java.util.Map;
 
 /** Measures one question after the other. */
 final class QuestionBench {
-  /** A statement is not repeated for longer, once it has run {@link #LEAST_RUNS} times. */
+  /** A statement is not repeated for longer. */
   private static final Duration PATIENCE = Duration.ofSeconds(6);
-
-  private static final int LEAST_RUNS = 3;
 
   private final BenchClient client;
   private final ColdCaches caches;
@@ -96,7 +94,7 @@ final class QuestionBench {
     List<Double> millis = new ArrayList<>();
     long startNanos = System.nanoTime();
     while (millis.size() < runs
-        && (millis.size() < LEAST_RUNS || System.nanoTime() - startNanos < PATIENCE.toNanos())) {
+        && (millis.isEmpty() || System.nanoTime() - startNanos < PATIENCE.toNanos())) {
       millis.add(client.ask(sql.asked(window, picks.get(millis.size() % picks.size()))).millis());
     }
     return Timing.of(millis);
