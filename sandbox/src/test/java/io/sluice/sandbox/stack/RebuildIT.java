@@ -80,6 +80,8 @@ class RebuildIT {
 
   @Test
   void aLevelThatLostRowsGetsThemBack() {
+    within(Duration.ofMinutes(1))
+        .until(() -> !stack.sql("SELECT count() FROM logs.http_log_network_hour").equals("0"));
     stack.sql("ALTER TABLE logs.http_log_network_hour DROP PARTITION ID '" + month() + "'");
     waitForARequest();
 
