@@ -4,7 +4,8 @@
 --       from = '2026-11-20 10:00:00', to = '2026-11-20 11:00:00', step = 'auto', by = 'resource_id')
 --   WHERE resource_id = 17 GROUP BY time ORDER BY time
 --
--- from, to: UTC, as text, as seconds since 1970 or as an expression such as now() - 3600. Rows of
+-- from, to: UTC, as text, as seconds since 1970 (of nine digits at least) or as an expression such as
+--     now() - 3600. Rows of
 --     [from, to), widened to whole steps: first and last bucket are complete, and the numbers do not
 --     depend on the table.
 -- step: minute, hour or day, the distance of the values of time; or auto: minutes up to 24 hours, hours
