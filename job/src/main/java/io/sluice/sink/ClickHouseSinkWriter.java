@@ -97,6 +97,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
             context.metricGroup(),
             lane.epochMilli(),
             lane.nanoTime(),
+            lane.maxRequestBytes(),
             lane.maxBufferBytes(),
             lane.window());
     if (!queue.isEmpty()) {

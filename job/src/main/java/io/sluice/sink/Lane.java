@@ -114,6 +114,10 @@ final class Lane implements AutoCloseable {
     return requests;
   }
 
+  long maxRequestBytes() {
+    return settings.maxRequestBytes();
+  }
+
   long maxBufferBytes() {
     return maxBufferBytes;
   }

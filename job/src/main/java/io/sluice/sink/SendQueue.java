@@ -253,6 +253,23 @@ final class SendQueue {
         .orElseThrow(() -> new IllegalStateException("unknown batch " + batch.token()));
   }
 
+  /** Frozen batches that no completed checkpoint covers yet. */
+  long batchesAwaitingCheckpoint() {
+    return frozen.stream()
+        .filter(each -> !each.inFlight && each.checkpoint > completedCheckpoint)
+        .count();
+  }
+
+  /** Batches whose request is under way: one or none. */
+  long batchesInFlight() {
+    return frozen.stream().filter(each -> each.inFlight).count();
+  }
+
+  /** Batches that wait for nothing but the window, or for their next attempt. */
+  long batchesSendable() {
+    return frozen.size() - batchesAwaitingCheckpoint() - batchesInFlight();
+  }
+
   boolean isEmpty() {
     return open.isEmpty() && frozen.isEmpty();
   }

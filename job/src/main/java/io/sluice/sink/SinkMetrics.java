@@ -31,7 +31,7 @@ final class SinkMetrics {
   private final FillForecast forecast;
 
   /** In doubt until the first look: a task may have been restored with batches of unknown fate. */
-  private volatile Snapshot snapshot = new Snapshot(0, 0, 0, 0, 1, Long.MAX_VALUE, 0, false, false);
+  private volatile Snapshot snapshot;
 
   private volatile long lastRequestRows;
   private volatile long lastRequestBytes;
@@ -41,7 +41,11 @@ final class SinkMetrics {
       long openBytes,
       long frozenRows,
       long frozenBytes,
+      long batchesAwaitingCheckpoint,
+      long batchesSendable,
+      long batchesInFlight,
       long requestsInDoubt,
+      long requestLimitBytes,
       long oldestArrivalEpochMilli,
       long windowOpensAtNanos,
       boolean held,
@@ -52,6 +56,7 @@ final class SinkMetrics {
   }
 
   /**
+   * @param maxRequestBytes what requests are cut to as long as the proxy takes them
    * @param maxBufferBytes at which the source is held
    * @param window the time between two requests
    */
@@ -59,11 +64,14 @@ final class SinkMetrics {
       SinkWriterMetricGroup group,
       LongSupplier wallClock,
       LongSupplier nanoTime,
+      long maxRequestBytes,
       long maxBufferBytes,
       Duration window) {
     this.wallClock = wallClock;
     this.nanoTime = nanoTime;
     this.forecast = new FillForecast(maxBufferBytes, window);
+    this.snapshot =
+        new Snapshot(0, 0, 0, 0, 0, 0, 0, 1, maxRequestBytes, Long.MAX_VALUE, 0, false, false);
     rowsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
@@ -79,6 +87,9 @@ final class SinkMetrics {
     gauge(own, "openBytes", () -> snapshot.openBytes());
     gauge(own, "frozenRows", () -> snapshot.frozenRows());
     gauge(own, "frozenBytes", () -> snapshot.frozenBytes());
+    gauge(own, "batchesAwaitingCheckpoint", () -> snapshot.batchesAwaitingCheckpoint());
+    gauge(own, "batchesSendable", () -> snapshot.batchesSendable());
+    gauge(own, "batchesInFlight", () -> snapshot.batchesInFlight());
     gauge(own, "requestsInDoubt", () -> snapshot.requestsInDoubt());
     gauge(own, "bufferedBytes", () -> snapshot.bufferedBytes());
     gauge(own, "bufferLimitBytes", () -> maxBufferBytes);
@@ -90,6 +101,7 @@ final class SinkMetrics {
     gauge(own, "lastRequestRows", () -> lastRequestRows);
     gauge(own, "lastRequestBytes", () -> lastRequestBytes);
     gauge(own, "sourceHeld", () -> snapshot.held() ? 1 : 0);
+    gauge(own, "requestLimitBytes", () -> snapshot.requestLimitBytes());
     gauge(own, "requestLimitLowered", () -> snapshot.requestLimitLowered() ? 1 : 0);
   }
 
@@ -117,7 +129,11 @@ final class SinkMetrics {
             queue.openBytes(),
             queue.frozenRows(),
             queue.frozenBytes(),
+            queue.batchesAwaitingCheckpoint(),
+            queue.batchesSendable(),
+            queue.batchesInFlight(),
             queue.requestsInDoubt(),
+            queue.requestBytesLimit(),
             queue.oldestArrivalEpochMilli(),
             nanoTime.getAsLong() + untilOpen.toNanos(),
             held,

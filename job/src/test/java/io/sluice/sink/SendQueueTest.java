@@ -287,6 +287,41 @@ class SendQueueTest {
     assertThat(queue.requestsInDoubt()).isOne();
   }
 
+  @Test
+  void countsBatchesByWhatTheyWaitFor() {
+    queue.add(block(900));
+    queue.add(block(800));
+    queue.add(block(700));
+    assertThat(states()).as("open blocks are no batches").containsExactly(0L, 0L, 0L);
+
+    queue.freeze(1);
+    assertThat(states()).containsExactly(3L, 0L, 0L);
+    queue.checkpointCompleted(1);
+    assertThat(states()).containsExactly(0L, 3L, 0L);
+    Batch batch = queue.offer().orElseThrow();
+    assertThat(states()).containsExactly(0L, 2L, 1L);
+
+    queue.tooLarge(batch);
+    assertThat(states()).as("one block cannot be halved").containsExactly(0L, 3L, 0L);
+  }
+
+  @Test
+  void halvesAwaitTheNextCheckpoint() {
+    queue.add(block(400));
+    queue.add(block(400));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+
+    queue.tooLarge(queue.offer().orElseThrow());
+
+    assertThat(states()).containsExactly(2L, 0L, 0L);
+  }
+
+  private List<Long> states() {
+    return List.of(
+        queue.batchesAwaitingCheckpoint(), queue.batchesSendable(), queue.batchesInFlight());
+  }
+
   private Batch coveredBatch() {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);

@@ -1,0 +1,63 @@
+package io.sluice.sink;
+
+import static io.sluice.sink.Blocks.block;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SinkMetricsTest {
+  private static final long REQUEST_LIMIT = 1_000;
+
+  private final VirtualMetrics group = new VirtualMetrics();
+  private final SendQueue queue = new SendQueue(REQUEST_LIMIT, () -> "token");
+  private final SinkMetrics metrics =
+      new SinkMetrics(group, () -> 0, () -> 0, REQUEST_LIMIT, 10_000, Duration.ofMinutes(1));
+
+  @Test
+  void theRequestLimitIsTheConfiguredOneBeforeTheFirstBlock() {
+    assertThat(gauge("requestLimitBytes")).isEqualTo(REQUEST_LIMIT);
+  }
+
+  @Test
+  void theRequestLimitIsWhatA413LoweredItTo() {
+    queue.add(block(300));
+    queue.add(block(500));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    queue.tooLarge(queue.offer().orElseThrow());
+
+    publish();
+
+    assertThat(gauge("requestLimitBytes")).isEqualTo(400);
+    assertThat(gauge("requestLimitLowered")).isEqualTo(1);
+    assertThat(gauge("batchesAwaitingCheckpoint")).isEqualTo(2);
+  }
+
+  @Test
+  void batchesMoveFromStateToState() {
+    queue.add(block(600));
+    queue.freeze(1);
+    publish();
+    assertThat(gauge("batchesAwaitingCheckpoint")).isEqualTo(1);
+    assertThat(gauge("batchesSendable")).isZero();
+
+    queue.checkpointCompleted(1);
+    publish();
+    assertThat(gauge("batchesAwaitingCheckpoint")).isZero();
+    assertThat(gauge("batchesSendable")).isEqualTo(1);
+
+    queue.offer();
+    publish();
+    assertThat(gauge("batchesSendable")).isZero();
+    assertThat(gauge("batchesInFlight")).isEqualTo(1);
+  }
+
+  private void publish() {
+    metrics.update(queue, Duration.ZERO, false);
+  }
+
+  private long gauge(String name) {
+    return group.ownGauge(name).getAsLong();
+  }
+}
