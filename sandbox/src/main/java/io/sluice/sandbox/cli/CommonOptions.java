@@ -11,7 +11,8 @@ final class CommonOptions {
   @Option(
       names = "--dir",
       paramLabel = "<folder>",
-      description = "state folder of the stack (default: .sluice in the repository)")
+      description =
+          "state folder of the stack (default: $SLUICE_DIR, else .sluice in the repository)")
   private Path dir;
 
   @Option(
@@ -28,7 +29,11 @@ final class CommonOptions {
   }
 
   Path path() {
-    return dir == null ? home.defaultStateDir() : dir;
+    if (dir != null) {
+      return dir;
+    }
+    String fromEnvironment = System.getenv("SLUICE_DIR");
+    return fromEnvironment == null ? home.defaultStateDir() : Path.of(fromEnvironment);
   }
 
   /** The stack that was started there. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ProduceVerb.class,
       SqlVerb.class,
       AuditVerb.class,
+      DeadLettersVerb.class,
       RebuildVerb.class,
       KillVerb.class,
       StartVerb.class,
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
       SavepointVerb.class,
       StopVerb.class,
       ResumeVerb.class,
+      DrainVerb.class,
+      FlinkVerb.class,
+      KafkaVerb.class,
       BenchVerb.class,
       SoakVerb.class,
       ChaosVerb.class,
@@ -55,8 +59,11 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(new Main());
+    // What comes behind a tool's name is the tool's, its --help included.
+    line.getSubcommands().get("flink").setStopAtPositional(true);
+    line.getSubcommands().get("kafka").setStopAtPositional(true);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::explainUsage)
         .setExecutionExceptionHandler(Main::explain);
   }

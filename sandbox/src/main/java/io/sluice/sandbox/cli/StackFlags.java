@@ -14,8 +14,9 @@ final class StackFlags {
 
   @Option(
       names = "--port-offset",
-      defaultValue = "0",
-      description = "is added to every port, to run side by side" + DEFAULT)
+      defaultValue = "${env:SLUICE_PORT_OFFSET:-0}",
+      description =
+          "is added to every port, to run side by side (default: $SLUICE_PORT_OFFSET, else 0)")
   private int portOffset;
 
   @Option(names = "--kafka-port", defaultValue = "9092", description = "Kafka" + DEFAULT)

@@ -129,7 +129,7 @@ public final class FlinkCluster {
   }
 
   /** Flink's own command line, such as {@code run -d job.jar}. */
-  Command commandLine(List<String> arguments) {
+  public Command commandLine(List<String> arguments) {
     FlinkConfiguration configuration = configure();
     List<String> flags =
         new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 public final class FlinkJobs {
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final String FAILED_WITH = "The program finished with the following exception:";
+
+  /** Of a process that Ctrl-C ended, by a shell's convention. */
+  private static final int INTERRUPTED = 130;
+
   private static final Duration TASKS_WITHIN = Duration.ofMinutes(1);
   private static final Duration SUBMIT_WITHIN = Duration.ofMinutes(2);
 
@@ -64,6 +68,10 @@ public final class FlinkJobs {
     // What a checkpoint of this job can not be older than, even if the answer is slow.
     Instant before = Instant.now();
     Subprocess.Outcome outcome = Subprocess.complete(cluster.commandLine(command), SUBMIT_WITHIN);
+    if (outcome.exitCode() == INTERRUPTED) {
+      throw SandboxException.failed(
+          "interrupted while flink took the job; whether it has it, shows: ./sluice flink list");
+    }
     Matcher matcher = JOB_ID.matcher(outcome.output());
     if (outcome.exitCode() != 0 || !matcher.find()) {
       throw SandboxException.failed("flink run failed:\n" + reasonsIn(outcome.output()));

@@ -18,6 +18,9 @@ public final class KafkaTopics {
   public static final String HTTP_LOG = "http_log";
   public static final String DEAD_LETTERS = "http_log_dead_letters";
 
+  /** Under which the job commits what it has read. */
+  public static final String JOB_GROUP = "sluice";
+
   private static final long DEAD_LETTER_RETENTION_MILLIS = Duration.ofDays(7).toMillis();
   private static final int ASK_MILLIS = 2_000;
   private static final int CREATE_SECONDS = 20;

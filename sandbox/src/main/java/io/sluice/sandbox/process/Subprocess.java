@@ -52,6 +52,19 @@ public final class Subprocess {
     }
   }
 
+  /** Runs a command on our own terminal and returns its exit code; Ctrl-C reaches it directly. */
+  public static int passThrough(Command command) {
+    ProcessBuilder builder = new ProcessBuilder(command.arguments()).inheritIO();
+    builder.environment().putAll(command.environment());
+    try {
+      return builder.start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run " + command.arguments().get(0), e);
+    } catch (InterruptedException e) {
+      throw SandboxException.interrupted("running " + mainOf(command));
+    }
+  }
+
   private static String readAll(Process process) {
     try {
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ public final class JobArguments {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("kafka.brokers", "127.0.0.1:" + stack.links().kafka());
     settings.put("kafka.topic", KafkaTopics.HTTP_LOG);
-    settings.put("kafka.group", "sluice");
+    settings.put("kafka.group", KafkaTopics.JOB_GROUP);
     settings.put("dead-letters.topic", KafkaTopics.DEAD_LETTERS);
     settings.put("clickhouse.endpoints", "http://127.0.0.1:" + stack.links().proxy());
     settings.put("clickhouse.database", "logs");
@@ -36,7 +36,12 @@ public final class JobArguments {
 
   /** The stack's arguments with those of the user behind them, which win. */
   public static List<String> of(StackOptions stack, List<String> more) {
-    List<String> arguments = new ArrayList<>(of(stack));
+    return with(of(stack), more);
+  }
+
+  /** Arguments with others behind them, which win. */
+  static List<String> with(List<String> first, List<String> more) {
+    List<String> arguments = new ArrayList<>(first);
     for (int i = 0; i + 1 < more.size(); i += 2) {
       int known = arguments.indexOf(more.get(i));
       if (known >= 0) {

@@ -10,6 +10,7 @@ import io.sluice.sandbox.flink.FlinkJobs;
 import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.LogProducer;
@@ -196,6 +197,11 @@ public final class Stack implements AutoCloseable {
 
   /** Submits the last job again from the newest state it left, or from a given one. */
   public JobRecord resumeJob(Optional<String> from) {
+    return resumeJob(from, List.of());
+  }
+
+  /** As {@link #resumeJob(Optional)}, with settings that win over those of the last job. */
+  public JobRecord resumeJob(Optional<String> from, List<String> more) {
     String state =
         from.or(() -> jobs().restartFrom())
             .orElseThrow(
@@ -204,7 +210,12 @@ public final class Stack implements AutoCloseable {
                         "the last job left no savepoint or checkpoint; name one with --from"));
     List<String> arguments =
         jobs().last().map(JobRecord::arguments).orElse(JobArguments.of(options));
-    return jobs().submit(arguments, Optional.of(state));
+    return jobs().submit(JobArguments.with(arguments, more), Optional.of(state));
+  }
+
+  /** Flink's own command line against this stack, such as {@code list}. */
+  public Command flinkCommand(List<String> line) {
+    return services.flink().commandLine(line);
   }
 
   /** Takes a savepoint of the running job and returns where it is. */

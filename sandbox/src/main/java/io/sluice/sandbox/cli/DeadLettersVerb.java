@@ -1,0 +1,33 @@
+package io.sluice.sandbox.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice dead-letters}. */
+@Command(
+    name = "dead-letters",
+    description = {
+      "Looks at the messages that the job could not decode, and replays them.",
+      "Of this stack, or of any cluster with --brokers. Client addresses are never shown."
+    },
+    synopsisSubcommandLabel = "list|show|replay",
+    subcommands = {
+      DeadLettersListVerb.class,
+      DeadLettersShowVerb.class,
+      DeadLettersReplayVerb.class
+    })
+final class DeadLettersVerb implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("unused") // picocli reads it
+  private CommonOptions common;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "list, show or replay?");
+  }
+}

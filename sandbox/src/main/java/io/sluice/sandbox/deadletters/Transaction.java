@@ -1,0 +1,88 @@
+package io.sluice.sandbox.deadletters;
+
+import io.sluice.sandbox.SandboxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/** Messages and their receipts, in Kafka together or not at all. */
+final class Transaction {
+  private static final String NOT_REPLAYED =
+      "; the last transaction was not replayed, what came before it was. Run it again: nothing is"
+          + " replayed twice";
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String receipts;
+
+  /**
+   * @param producer a transactional one, initialized
+   * @param receipts the topic that takes them
+   */
+  Transaction(KafkaProducer<byte[], byte[]> producer, String receipts) {
+    this.producer = producer;
+    this.receipts = receipts;
+  }
+
+  /**
+   * Sends these, waits until Kafka has them, and commits.
+   *
+   * <p>Without keys, as they came to the dead-letter topic, and with the time of now: under their
+   * old one, short retention could delete them on arrival.
+   *
+   * @throws SandboxException if it was not possible; then a read_committed consumer sees nothing of
+   *     it, unless Kafka fell silent during the commit itself, which the receipts will tell
+   */
+  void send(List<Parcel> parcels) {
+    try {
+      producer.beginTransaction();
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (Parcel parcel : parcels) {
+        sent.add(producer.send(new ProducerRecord<>(parcel.topic(), parcel.value())));
+      }
+      producer.flush();
+      for (int i = 0; i < parcels.size(); i++) {
+        acknowledge(parcels.get(i), sent.get(i).get());
+      }
+      producer.commitTransaction();
+    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+      throw failed("another replay has taken over, or a transaction took too long", e);
+    } catch (ExecutionException e) {
+      abort();
+      throw failed("kafka refused a message: " + e.getCause().getMessage(), e);
+    } catch (AuthorizationException e) {
+      throw failed("kafka does not allow it: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      abort();
+      throw failed("kafka failed: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      throw SandboxException.interrupted("replaying");
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of them does
+  private void acknowledge(Parcel parcel, RecordMetadata at) {
+    Place sentTo = new Place(at.topic(), at.partition(), at.offset());
+    producer.send(LetterFormat.receipt(receipts, new Receipt(parcel.origin(), sentTo)));
+  }
+
+  private void abort() {
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException e) {
+      // Kafka does so itself when the transaction's time is over.
+      return;
+    }
+  }
+
+  private static SandboxException failed(String what, Exception why) {
+    return new SandboxException(SandboxException.Kind.FAILED, what + NOT_REPLAYED, why);
+  }
+}
