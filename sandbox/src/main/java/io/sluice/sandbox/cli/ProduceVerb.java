@@ -5,6 +5,8 @@ import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.produce.ProducedRun;
+import io.sluice.sandbox.stack.StateFolder;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,18 @@ final class ProduceVerb implements Callable<Integer> {
   private double recordsPerSecond;
 
   @Option(
+      names = "--delay",
+      converter = DurationConverter.class,
+      description = "time between two records, instead of --rate; 0ms is as fast as can be")
+  private Duration delay;
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "<host:port>",
+      description = "a Kafka that is not of this stack; what it acknowledged is counted in --dir")
+  private String brokers;
+
+  @Option(
       names = "--malformed",
       defaultValue = "0",
       description = "how many of them cannot be decoded" + DEFAULT)
@@ -68,7 +82,7 @@ final class ProduceVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LogProducer producer = common.attach(spec).newProducer(options());
+    LogProducer producer = producer(options());
     CountDownLatch done = new CountDownLatch(1);
     Thread onInterrupt = new Thread(() -> endEarly(producer, done));
     Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -84,9 +98,20 @@ final class ProduceVerb implements Callable<Integer> {
     }
   }
 
+  private LogProducer producer(ProduceOptions options) {
+    return brokers == null
+        ? common.attach(spec).newProducer(options)
+        : new LogProducer(brokers, options, new StateFolder(common.path()).ledger());
+  }
+
   private ProduceOptions options() {
+    if (delay != null && recordsPerSecond != 0) {
+      throw new ParameterException(spec.commandLine(), "--delay and --rate say the same; give one");
+    }
     try {
-      return new ProduceOptions(topic, records, recordsPerSecond, malformed, seed, !noIds);
+      ProduceOptions options =
+          new ProduceOptions(topic, records, recordsPerSecond, malformed, seed, !noIds);
+      return delay == null ? options : options.withDelay(delay);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package io.sluice.sandbox.produce;
 
+import java.time.Duration;
+
 /**
  * What to produce.
  *
@@ -45,6 +47,15 @@ public record ProduceOptions(
 
   public ProduceOptions withRate(double perSecond) {
     return new ProduceOptions(topic, records, perSecond, malformed, seed, traceable);
+  }
+
+  /**
+   * The rate that leaves this time between two records.
+   *
+   * @param betweenRecords 0 means as fast as Kafka takes them
+   */
+  public ProduceOptions withDelay(Duration betweenRecords) {
+    return withRate(betweenRecords.isZero() ? 0 : 1e9 / betweenRecords.toNanos());
   }
 
   public ProduceOptions withSeed(long newSeed) {

@@ -61,6 +61,8 @@ class MainTest {
         "up --port-offset 99999",
         "up --kafka-retention soon",
         "demo --rate 0",
+        "produce --delay often",
+        "produce --delay 5s --rate 2",
         "kill nginx",
         "sql",
         "rebuild",

@@ -7,6 +7,7 @@ import io.sluice.schema.HttpLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.capnproto.ReaderOptions;
@@ -84,6 +85,17 @@ class ProduceTest {
     assertThat(steady.dueAfter(2_000_000_000L)).isEqualTo(201);
     assertThat(steady.dueAfter(60_000_000_000L)).isEqualTo(1_000);
     assertThat(ProduceOptions.records(1_000).dueAfter(0)).isEqualTo(1_000);
+  }
+
+  @Test
+  void aDelayIsTheTimeBetweenTwoRecords() {
+    ProduceOptions everyFiveSeconds =
+        ProduceOptions.untilStopped(1).withDelay(Duration.ofSeconds(5));
+
+    assertThat(everyFiveSeconds.dueAfter(4_999_000_000L)).isEqualTo(1);
+    assertThat(everyFiveSeconds.dueAfter(5_001_000_000L)).isEqualTo(2);
+    assertThat(everyFiveSeconds.dueAfter(60_001_000_000L)).isEqualTo(13);
+    assertThat(ProduceOptions.records(7).withDelay(Duration.ZERO).dueAfter(0)).isEqualTo(7);
   }
 
   @Test
