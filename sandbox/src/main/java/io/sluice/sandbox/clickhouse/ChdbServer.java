@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,22 +22,19 @@ import picocli.CommandLine.Option;
  * ClickHouse without Docker: the engine behind ClickHouse's HTTP interface, on 127.0.0.1, in a JVM
  * of its own. What it stored survives {@code kill -9}.
  *
- * <p>It proves the engine, not the HTTP layer of a real server: no users beyond one, no TLS, no
- * asynchronous inserts, no sessions.
+ * <p>It proves the engine, not the HTTP layer of a real server: users have passwords but no rights
+ * of their own, and there is no TLS, no asynchronous insert, no session.
  */
 @Command(
     name = "chdb-server",
     mixinStandardHelpOptions = true,
-    description = "Serves the ClickHouse engine over HTTP on 127.0.0.1.")
+    description = "Serves the ClickHouse engine over HTTP.")
 public final class ChdbServer implements Callable<Integer> {
   /**
    * Enough for the server: data only passes through the heap, in pieces. The engine's memory is its
    * own, outside the heap.
    */
   public static final String HEAP_OPTION = "-Xmx192m";
-
-  /** 127.0.0.1 whatever the machine calls its loopback address; the proxies look for it there. */
-  private static final byte[] LOCALHOST = {127, 0, 0, 1};
 
   /** Requests that the engine works on at once; more wait. */
   private static final int THREADS = 8;
@@ -49,6 +47,12 @@ public final class ChdbServer implements Callable<Integer> {
   @Option(names = "--port", required = true, description = "Port to listen on.")
   private int port;
 
+  @Option(
+      names = "--listen",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on; 0.0.0.0 within a container.")
+  private InetAddress listen;
+
   @Option(names = "--data", required = true, description = "Folder of the tables.")
   private Path data;
 
@@ -60,11 +64,22 @@ public final class ChdbServer implements Callable<Integer> {
       description = "ClickHouse's own config.xml, for clusters and macros; none by default.")
   private Path config;
 
-  @Option(names = "--user", defaultValue = "default", description = "The one user.")
+  @Option(
+      names = "--init",
+      description = "Folder of numbered SQL files that are applied before anybody is served.")
+  private Path init;
+
+  @Option(names = "--user", defaultValue = "default", description = "The user.")
   private String user;
 
   @Option(names = "--password", defaultValue = "", description = "The user's password.")
   private String password;
+
+  @Option(
+      names = "--account",
+      paramLabel = "<name:password>",
+      description = "A further user; may be given several times.")
+  private List<String> accounts = List.of();
 
   /** Starts the server; see {@code --help}. Prints a line once it answers. */
   public static void main(String[] args) {
@@ -80,21 +95,43 @@ public final class ChdbServer implements Callable<Integer> {
   public Integer call() throws IOException {
     HttpServer server;
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port), 0);
+      server = HttpServer.create(new InetSocketAddress(listen, port), 0);
     } catch (BindException e) {
       System.err.println("port " + port + " is taken: " + e.getMessage());
       return 1;
     }
     // The port is ours but nothing is served on it until the engine is there.
     ChdbEngine engine = ChdbEngine.open(library, data, engineSettings());
+    applyInit(engine);
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(workers);
-    server.createContext("/", new ClickHouseHandler(engine, new Credentials(user, password)));
+    server.createContext("/", new ClickHouseHandler(engine, credentials()));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, workers), "stop"));
     server.start();
-    System.out.println("ClickHouse answers on http://127.0.0.1:" + server.getAddress().getPort());
+    System.out.println(
+        "ClickHouse answers on http://%s:%d"
+            .formatted(listen.getHostAddress(), server.getAddress().getPort()));
     return 0;
+  }
+
+  private void applyInit(ChdbEngine engine) throws IOException {
+    if (init == null) {
+      return;
+    }
+    try (ChdbConnection session = engine.connect()) {
+      for (String statement : SqlMigrations.statements(init)) {
+        session.query(statement, "Null").close();
+      }
+    } catch (ClickHouseException e) {
+      throw new IOException(init + ": " + e.getMessage(), e);
+    }
+    System.out.println("applied " + init);
+  }
+
+  private List<Credentials> credentials() {
+    return Stream.concat(
+            Stream.of(new Credentials(user, password)), accounts.stream().map(Credentials::parse))
+        .toList();
   }
 
   private List<String> engineSettings() {

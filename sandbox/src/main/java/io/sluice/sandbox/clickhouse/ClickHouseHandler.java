@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,11 +29,11 @@ final class ClickHouseHandler implements HttpHandler {
   private static final int MAX_STATEMENT_BYTES = 16 << 20;
 
   private final ChdbSessions sessions;
-  private final Credentials credentials;
+  private final List<Credentials> accounts;
 
-  ClickHouseHandler(ChdbEngine engine, Credentials credentials) {
+  ClickHouseHandler(ChdbEngine engine, List<Credentials> accounts) {
     this.sessions = new ChdbSessions(engine);
-    this.credentials = credentials;
+    this.accounts = List.copyOf(accounts);
   }
 
   @Override
@@ -57,7 +58,7 @@ final class ClickHouseHandler implements HttpHandler {
     RequestParameters parameters = RequestParameters.parse(exchange.getRequestURI().getRawQuery());
     String queryId = parameters.get("query_id").orElseGet(() -> UUID.randomUUID().toString());
     exchange.getResponseHeaders().set("X-ClickHouse-Query-Id", queryId);
-    credentials.check(exchange.getRequestHeaders(), parameters);
+    Credentials.check(accounts, exchange.getRequestHeaders(), parameters);
     String query = parameters.get("query").orElse("");
     Optional<InsertStatement> insert = InsertStatement.parse(query);
     if (insert.isPresent()) {

@@ -4,11 +4,12 @@ import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The one user who may use the server. ClickHouse takes name and password from headers of its own,
- * from basic authentication, or from the URL, in this order.
+ * A user who may use the server, for whatever there is. ClickHouse takes name and password from
+ * headers of its own, from basic authentication, or from the URL, in this order.
  */
 record Credentials(String user, String password) {
   private static final String BASIC = "Basic ";
@@ -16,11 +17,25 @@ record Credentials(String user, String password) {
   /** ClickHouse's own default. */
   static final Credentials OPEN = new Credentials("default", "");
 
-  /** Throws AUTHENTICATION_FAILED unless the request carries these credentials. */
-  void check(Headers headers, RequestParameters parameters) throws ClickHouseException {
+  /**
+   * Reads {@code name:password}; the password may have colons, and may be missing.
+   *
+   * @throws IllegalArgumentException if there is no name
+   */
+  static Credentials parse(String pair) {
+    int colon = pair.indexOf(':');
+    String user = colon < 0 ? pair : pair.substring(0, colon);
+    if (user.isBlank()) {
+      throw new IllegalArgumentException("an account is name:password; there is no name");
+    }
+    return new Credentials(user, colon < 0 ? "" : pair.substring(colon + 1));
+  }
+
+  /** Throws AUTHENTICATION_FAILED unless the request carries one of these credentials. */
+  static void check(List<Credentials> known, Headers headers, RequestParameters parameters)
+      throws ClickHouseException {
     Credentials given = given(headers, parameters);
-    boolean same = given.user.equals(user) && sameSecret(given.password, password);
-    if (!same) {
+    if (known.stream().noneMatch(given::isSameAs)) {
       throw ClickHouseException.of(
           516,
           "AUTHENTICATION_FAILED",
@@ -61,9 +76,11 @@ record Credentials(String user, String password) {
     return Optional.ofNullable(text).orElse(otherwise);
   }
 
-  private static boolean sameSecret(String a, String b) {
-    return MessageDigest.isEqual(
-        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  private boolean isSameAs(Credentials known) {
+    return user.equals(known.user)
+        && MessageDigest.isEqual(
+            password.getBytes(StandardCharsets.UTF_8),
+            known.password.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -31,7 +31,16 @@ class ChdbServerIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = ChdbProcess.start(dir, "--user", "sluice", "--password", "p4ss:word");
+    Path sql = Files.createDirectories(dir.resolve("sql"));
+    Files.writeString(sql.resolve("001_first.sql"), "CREATE DATABASE IF NOT EXISTS first;");
+    Files.writeString(sql.resolve("002_then.sql"), "CREATE VIEW first.one AS SELECT 1; SELECT 2");
+    server =
+        ChdbProcess.start(
+            dir,
+            "--user=sluice",
+            "--password=p4ss:word",
+            "--account=other:s3:cret",
+            "--init=" + sql);
     assertThat(post("CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a").statusCode())
         .isEqualTo(200);
   }
@@ -52,6 +61,30 @@ class ChdbServerIT {
             server.post(select, NOTHING, "Authorization", "Basic c2x1aWNlOnA0c3M6d29yZA==").body())
         .isEqualTo("1\n");
     assertThat(server.get(withUser).body()).isEqualTo("1\n");
+  }
+
+  @Test
+  void knowsFurtherAccounts() throws Exception {
+    Map<String, String> select = Map.of("query", "SELECT 1");
+
+    assertThat(
+            server
+                .post(
+                    server.url("/", select),
+                    NOTHING,
+                    "X-ClickHouse-User",
+                    "other",
+                    "X-ClickHouse-Key",
+                    "s3:cret")
+                .body())
+        .isEqualTo("1\n");
+    assertError(
+        server.post(server.url("/", select), NOTHING, "X-ClickHouse-User", "other"), 403, 516);
+  }
+
+  @Test
+  void appliedTheFilesOfAFolderBeforeItAnswered() throws Exception {
+    assertThat(post("SELECT * FROM first.one").body()).isEqualTo("1\n");
   }
 
   @Test
