@@ -79,6 +79,12 @@ final class StackFlags {
   private int taskmanagerRpc;
 
   @Option(
+      names = "--kafka-metrics-port",
+      defaultValue = "9404",
+      description = "Kafka's metrics for Prometheus" + DEFAULT)
+  private int kafkaMetrics;
+
+  @Option(
       names = "--partitions",
       defaultValue = "4",
       description = "of the topic http_log" + DEFAULT)
@@ -140,7 +146,8 @@ final class StackFlags {
               proxyPort + portOffset,
               jobmanagerMetrics + portOffset,
               taskmanagerMetrics + portOffset,
-              taskmanagerRpc + portOffset),
+              taskmanagerRpc + portOffset,
+              kafkaMetrics + portOffset),
           null,
           partitions,
           kafkaRetention.toMillis(),

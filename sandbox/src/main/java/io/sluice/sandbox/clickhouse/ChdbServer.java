@@ -106,6 +106,7 @@ public final class ChdbServer implements Callable<Integer> {
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(workers);
     server.createContext("/", new ClickHouseHandler(engine, credentials()));
+    server.createContext("/metrics", new MetricsHandler(engine));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, workers), "stop"));
     server.start();
     System.out.println(

@@ -59,6 +59,17 @@ public record Home(Path root) {
     return built(root.resolve("sandbox/kafka/target/dist/lib"));
   }
 
+  /** The agent that shows a broker's metrics to Prometheus. */
+  public Path jmxExporter() {
+    return built(root.resolve("sandbox/kafka/target/dist/agent"))
+        .resolve("jmx_prometheus_javaagent.jar");
+  }
+
+  /** What the agent shows of Kafka. */
+  public Path jmxExporterRules() {
+    return root.resolve("monitoring/prometheus/kafka-jmx.yml");
+  }
+
   /** The class path of the sandbox's own servers. */
   public String sandboxClassPath() {
     return String.join(

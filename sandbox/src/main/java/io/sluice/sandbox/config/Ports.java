@@ -24,8 +24,9 @@ public record Ports(
     int proxy,
     int jobmanagerMetrics,
     int taskmanagerMetrics,
-    int taskmanagerRpc) {
-  private static final int COUNT = 10;
+    int taskmanagerRpc,
+    int kafkaMetrics) {
+  private static final int COUNT = 11;
 
   public Ports {
     List<Integer> all =
@@ -39,7 +40,8 @@ public record Ports(
             proxy,
             jobmanagerMetrics,
             taskmanagerMetrics,
-            taskmanagerRpc);
+            taskmanagerRpc,
+            kafkaMetrics);
     for (int port : all) {
       if (port < 1 || port > 65535) {
         throw new IllegalArgumentException("port " + port + " is not between 1 and 65535");
@@ -52,7 +54,7 @@ public record Ports(
 
   /** Where people expect these servers. */
   public static Ports conventional() {
-    return new Ports(9092, 9093, 8081, 6123, 6124, 8123, 8124, 9249, 9250, 6122);
+    return new Ports(9092, 9093, 8081, 6123, 6124, 8123, 8124, 9249, 9250, 6122, 9404);
   }
 
   /** Ports that nothing listens on now, for tests. */
@@ -64,7 +66,8 @@ public record Ports(
       }
       int[] port = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
       return new Ports(
-          port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8], port[9]);
+          port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8], port[9],
+          port[10]);
     } catch (IOException e) {
       throw new UncheckedIOException("no free port", e);
     } finally {
@@ -86,7 +89,8 @@ public record Ports(
       case KAFKA ->
           List.of(
               new PortClaim(service, "--kafka-port", kafka),
-              new PortClaim(service, "--kafka-controller-port", kafkaController));
+              new PortClaim(service, "--kafka-controller-port", kafkaController),
+              new PortClaim(service, "--kafka-metrics-port", kafkaMetrics));
       case CLICKHOUSE -> List.of(new PortClaim(service, "--clickhouse-port", clickhouse));
       case PROXY -> List.of(new PortClaim(service, "--proxy-port", proxy));
       case JOBMANAGER ->

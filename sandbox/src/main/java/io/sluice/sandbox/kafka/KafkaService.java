@@ -62,7 +62,16 @@ public final class KafkaService implements ManagedService {
       format(properties, logging);
     }
     return new Command(
-        java(List.of("-Xms256m", "-Xmx512m"), logging, "kafka.Kafka", properties.toString()));
+        java(
+            List.of("-Xms256m", "-Xmx512m", metricsAgent()),
+            logging,
+            "kafka.Kafka",
+            properties.toString()));
+  }
+
+  private String metricsAgent() {
+    return "-javaagent:%s=127.0.0.1:%d:%s"
+        .formatted(home.jmxExporter(), options.ports().kafkaMetrics(), home.jmxExporterRules());
   }
 
   private void format(Path properties, Path logging) {

@@ -3,6 +3,7 @@ package io.sluice.sandbox.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.sandbox.metrics.PrometheusText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -147,6 +148,40 @@ class ChdbServerIT {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
       return tasks.count();
     }
+  }
+
+  /** The names and types of a server's own endpoint, of each of its three sources. */
+  @Test
+  void showsMetricsToPrometheusWithoutCredentials() throws Exception {
+    HttpResponse<String> metrics = server.get(server.url("/metrics", Map.of()));
+
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.body())
+        .contains("# TYPE ClickHouseProfileEvents_InsertQuery counter")
+        .contains("# TYPE ClickHouseMetrics_PartsActive gauge")
+        .contains("# TYPE ClickHouseAsyncMetrics_MaxPartCountForPartition gauge");
+    PrometheusText text = PrometheusText.parse(metrics.body());
+    assertThat(text.has("ClickHouseProfileEvents_RejectedInserts")).as("zero is shown").isTrue();
+    assertThat(text.sum("ClickHouseAsyncMetrics_DiskAvailable_default"))
+        .isPositive()
+        .isLessThan(text.sum("ClickHouseAsyncMetrics_DiskTotal_default"));
+  }
+
+  @Test
+  void theLargestPartitionCountsItsActiveParts() throws Exception {
+    post("CREATE TABLE parts (a UInt8) ENGINE = MergeTree ORDER BY a PARTITION BY a % 2");
+    post("SYSTEM STOP MERGES parts");
+    for (int part = 0; part < 3; part++) {
+      post("INSERT INTO parts VALUES (2)");
+    }
+    post("INSERT INTO parts VALUES (1)");
+
+    String body = server.get(server.url("/metrics", Map.of())).body();
+
+    assertThat(PrometheusText.parse(body).sum("ClickHouseAsyncMetrics_MaxPartCountForPartition"))
+        .isEqualTo(3);
   }
 
   @Test

@@ -5,21 +5,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** A dashboard as it is provisioned. */
 record Dashboard(JsonNode json) {
   static final Path GRAFANA = Path.of("..", "monitoring", "grafana");
 
+  /** Panels without data: headings and explanations. */
+  private static final Set<String> WITHOUT_DATA = Set.of("row", "text");
+
   static Dashboard httpTraffic() throws IOException {
-    Path file = GRAFANA.resolve("dashboards").resolve("http-traffic.json");
+    return read("http-traffic");
+  }
+
+  /** By the name of its file. */
+  static Dashboard read(String name) throws IOException {
+    Path file = GRAFANA.resolve("dashboards").resolve(name + ".json");
     return new Dashboard(new ObjectMapper().readTree(file.toFile()));
   }
 
-  /** The panels that show data, so without the headings between them. */
+  String title() {
+    return json.path("title").asText();
+  }
+
   List<JsonNode> panels() {
     return elements(json.path("panels")).stream()
-        .filter(panel -> !panel.path("type").asText().equals("row"))
+        .filter(panel -> !WITHOUT_DATA.contains(panel.path("type").asText()))
         .toList();
   }
 

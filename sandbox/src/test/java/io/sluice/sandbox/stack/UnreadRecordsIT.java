@@ -118,11 +118,13 @@ class UnreadRecordsIT {
         .untilAsserted(() -> assertThat(metric("recordsDeletedUnread")).isEqualTo(lost));
   }
 
-  /** Every metric that an alert names is one that the TaskManager reports. */
+  /** Every metric of the TaskManager that an alert names is one that it reports. */
   @Test
   void theAlertsNameMetricsThatThereAre() throws Exception {
     Set<String> named =
-        names("\\bflink_\\w+", Home.find().root().resolve("monitoring/prometheus/alerts.yml"));
+        names(
+            "\\bflink_taskmanager_\\w+",
+            Home.find().root().resolve("monitoring/prometheus/alerts.yml"));
     assertThat(named).hasSizeGreaterThan(5);
 
     within(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(named).allMatch(scrape()::has));
