@@ -2,8 +2,8 @@ package io.sluice.sandbox.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sluice dead-letters}. */
@@ -22,9 +22,12 @@ import picocli.CommandLine.Spec;
 final class DeadLettersVerb implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Mixin
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
   @SuppressWarnings("unused") // picocli reads it
-  private CommonOptions common;
+  private boolean help;
 
   @Override
   public void run() {

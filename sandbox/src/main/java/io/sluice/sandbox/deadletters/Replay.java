@@ -22,8 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Replay {
   /**
    * Consumers that read only what is committed, such as the job, stop before an open transaction.
-   * If a replay dies, they stand still for that long, so it has to be a small part of the shortest
-   * retention in use, a minute.
+   * If a replay dies, they stand still for that long and until Kafka looks, which it does every ten
+   * seconds; so it has to be a small part of the shortest retention in use, a minute.
    */
   static final Duration TRANSACTION_WITHIN = Duration.ofSeconds(10);
 

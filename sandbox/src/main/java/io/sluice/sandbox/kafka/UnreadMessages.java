@@ -1,5 +1,6 @@
 package io.sluice.sandbox.kafka;
 
+import io.sluice.sandbox.SandboxException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -20,8 +22,21 @@ public final class UnreadMessages {
 
   private UnreadMessages() {}
 
-  /** Whether there is at least one, or Kafka does not say in time; changes nothing of the group. */
+  /**
+   * Whether there is at least one, or Kafka does not say in time; changes nothing of the group.
+   *
+   * @throws SandboxException if Kafka does not answer
+   */
   public static boolean any(String brokers, String topic, String group) {
+    try {
+      return look(brokers, topic, group);
+    } catch (KafkaException e) {
+      throw new SandboxException(
+          SandboxException.Kind.FAILED, "kafka at " + brokers + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean look(String brokers, String topic, String group) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(

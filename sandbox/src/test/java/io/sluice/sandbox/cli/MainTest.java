@@ -2,11 +2,17 @@ package io.sluice.sandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +35,12 @@ class MainTest {
         "produce",
         "sql",
         "audit",
+        "dead-letters list",
+        "dead-letters show",
+        "dead-letters replay",
+        "drain",
+        "flink",
+        "kafka",
         "rebuild",
         "kill",
         "start",
@@ -65,6 +77,17 @@ class MainTest {
         "produce --delay 5s --rate 2",
         "kill nginx",
         "sql",
+        "dead-letters",
+        "dead-letters show",
+        "dead-letters show http_log",
+        "dead-letters list --since yesterday",
+        "dead-letters replay --limit 0",
+        "dead-letters replay --since 1h --until 2h",
+        "dead-letters replay --per-transaction 0 --brokers localhost:1",
+        "drain --within soon",
+        "flink",
+        "kafka",
+        "kafka console-consumer",
         "rebuild",
         "rebuild no;name",
         "rebuild http_log_day --since soon",
@@ -93,9 +116,21 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"down", "status", "produce", "audit", "savepoint", "stop", "resume"})
+  @ValueSource(
+      strings = {
+        "down",
+        "status",
+        "produce",
+        "audit",
+        "savepoint",
+        "stop",
+        "resume",
+        "drain",
+        "dead-letters list",
+        "dead-letters replay"
+      })
   void verbsOfARunningStackSayThatThereIsNone(String verb) {
-    assertThat(execute(verb, "--dir", dir.toString())).isEqualTo(3);
+    assertThat(execute((verb + " --dir " + dir).split(" "))).isEqualTo(3);
     assertThat(err.toString()).contains("no stack in " + dir).contains("./sluice up");
   }
 
@@ -106,6 +141,41 @@ class MainTest {
         .contains("in nginx's notation (default: 6000r/m)")
         .contains("keeps messages (default: 1h)")
         .contains("Kafka (default: 9092)");
+  }
+
+  @Test
+  void whatComesBehindAToolIsTheTools() {
+    assertThat(execute("flink", "--dir", dir.toString(), "run", "--help")).isEqualTo(3);
+    assertThat(execute("kafka", "--dir", dir.toString(), "topics", "--help")).isEqualTo(3);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void timesAreReadAsMomentsOrAsAges() {
+    TimeConverter converter = new TimeConverter();
+
+    assertThat(converter.convert("2026-11-20T18:30:00Z")).isEqualTo("2026-11-20T18:30:00Z");
+    assertThat(converter.convert("2026-11-20T18:30:00+02:00")).isEqualTo("2026-11-20T16:30:00Z");
+    assertThat(converter.convert("2h"))
+        .isCloseTo(Instant.now().minusSeconds(7_200), within(10, ChronoUnit.SECONDS));
+    assertThatThrownBy(() -> converter.convert("noon")).isInstanceOf(TypeConversionException.class);
+  }
+
+  /** Every ./sluice on the runbook's page, parsed but not run. */
+  @Test
+  void theRunbookUsesVerbsAndOptionsThatThereAre() throws Exception {
+    List<String> lines =
+        Pattern.compile("(?m)^[$] \\./sluice (.*)$")
+            .matcher(Files.readString(Path.of("../docs/operations.md")))
+            .results()
+            .map(
+                match ->
+                    match.group(1).replaceFirst(" +#.*", "").replaceAll(" --?[a-z-]+ '[^']*'", ""))
+            .toList();
+
+    assertThat(lines).hasSizeGreaterThan(20);
+    assertThat(lines)
+        .allSatisfy(line -> Main.commandLine().parseArgs(line.replace("\"", "").split(" ")));
   }
 
   @Test

@@ -27,4 +27,13 @@ class JobArgumentsTest {
         .doesNotContain("sluice")
         .containsOnlyOnce("--kafka.group");
   }
+
+  @Test
+  void aResumedJobKeepsWhatIsNotChanged() {
+    assertThat(
+            JobArguments.with(
+                List.of("--kafka.group", "mine", "--clickhouse.password", "old"),
+                List.of("--clickhouse.password", "")))
+        .containsExactly("--kafka.group", "mine", "--clickhouse.password", "");
+  }
 }
