@@ -21,18 +21,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A database with the tables, at some server, and the job's own way to insert into them. */
-record ClickHouseTarget(URI url, String user, String password, String database) {
+public record ClickHouseTarget(URI url, String user, String password, String database) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** Counted and added up: of one table. */
-  record Sums(long requests, long bytes) {}
+  public record Sums(long requests, long bytes) {}
 
   /**
    * What {@code http_log} has, and what each table of totals has of it: all are equal if all are
    * right.
    */
-  record Contents(Sums log, Map<String, Sums> totals) {
-    Contents {
+  public record Contents(Sums log, Map<String, Sums> totals) {
+    public Contents {
       totals = Collections.unmodifiableMap(new TreeMap<>(totals));
     }
 
@@ -43,17 +43,17 @@ record ClickHouseTarget(URI url, String user, String password, String database) 
       return new Contents(log, others);
     }
 
-    long rows() {
+    public long rows() {
       return log.requests;
     }
 
     /** The tables of totals that have something else than {@code http_log}. */
-    List<String> differing() {
+    public List<String> differing() {
       return totals.keySet().stream().filter(table -> !totals.get(table).equals(log)).toList();
     }
   }
 
-  String sql(String statement) throws IOException {
+  public String sql(String statement) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .header("X-ClickHouse-User", user)
@@ -71,7 +71,7 @@ record ClickHouseTarget(URI url, String user, String password, String database) 
     }
   }
 
-  void createTablesAnew(TablesDdl ddl) throws IOException {
+  public void createTablesAnew(TablesDdl ddl) throws IOException {
     dropTables();
     for (String statement : ddl.statements()) {
       sql(statement);
@@ -79,11 +79,11 @@ record ClickHouseTarget(URI url, String user, String password, String database) 
   }
 
   /** Waits until nothing of them is left, in Keeper neither. */
-  void dropTables() throws IOException {
+  public void dropTables() throws IOException {
     sql("DROP DATABASE IF EXISTS " + database + " SYNC");
   }
 
-  Contents contents() throws IOException {
+  public Contents contents() throws IOException {
     String query =
         TotalsTables.NAMES.stream()
             .map(
@@ -109,12 +109,12 @@ record ClickHouseTarget(URI url, String user, String password, String database) 
     return new Contents(log, sums);
   }
 
-  InsertStatement statement() {
+  public InsertStatement statement() {
     return new InsertStatement(
         database, "http_log", HttpLogTable.httpLog(database, "http_log").columnNames());
   }
 
-  InsertRequest request(String token, List<Block> blocks) {
+  public InsertRequest request(String token, List<Block> blocks) {
     return new InsertRequest(
         statement(),
         token,
@@ -123,7 +123,7 @@ record ClickHouseTarget(URI url, String user, String password, String database) 
   }
 
   /** Sends a request as the job does, once. */
-  Outcome send(InsertRequest request) {
+  public Outcome send(InsertRequest request) {
     Endpoint endpoint = new Endpoint(url, user, password, Timeouts.DEFAULT);
     try (ClickHouseClient client = new ClickHouseClient(endpoint)) {
       return client.insert(request);

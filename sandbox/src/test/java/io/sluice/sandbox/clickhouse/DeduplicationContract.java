@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Both directions of deduplication, on whatever server and engines: what is new is stored, however
  * equal it looks, and what is sent again is not. Requests are the job's own, to the last byte.
  */
-abstract class DeduplicationContract {
+public abstract class DeduplicationContract {
   private static final int ROWS = 5_000;
   private static final Pattern FROM_ROWS = Pattern.compile("FROM \\w+\\.http_log\\b");
   private static final Pattern VIEW_OF_ROWS =
@@ -28,9 +28,9 @@ abstract class DeduplicationContract {
 
   static final ViewedRows OTHER = new ViewedRows("/other/", ROWS, 1);
 
-  abstract ClickHouseTarget target() throws Exception;
+  protected abstract ClickHouseTarget target() throws Exception;
 
-  abstract TablesDdl tables() throws Exception;
+  protected abstract TablesDdl tables() throws Exception;
 
   @BeforeEach
   void emptyTables() throws Exception {

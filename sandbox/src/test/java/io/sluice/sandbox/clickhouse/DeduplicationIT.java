@@ -48,12 +48,12 @@ class DeduplicationIT extends DeduplicationContract {
   }
 
   @Override
-  ClickHouseTarget target() {
+  protected ClickHouseTarget target() {
     return target;
   }
 
   @Override
-  TablesDdl tables() throws Exception {
+  protected TablesDdl tables() throws Exception {
     return TablesDdl.asTheyAre();
   }
 

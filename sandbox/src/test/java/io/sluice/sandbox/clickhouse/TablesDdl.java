@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The statements of {@code sql/}, as they are or changed for a test: {@code sql/} stays the only
  * place where the tables are defined.
  */
-record TablesDdl(List<String> statements) {
+public record TablesDdl(List<String> statements) {
   private static final Path SQL = Path.of("..", "sql");
   private static final Pattern DATABASE = Pattern.compile("\\blogs\\b");
   private static final Pattern TABLE =
@@ -21,11 +21,11 @@ record TablesDdl(List<String> statements) {
       Pattern.compile("ENGINE = (?<engine>(Summing)?MergeTree)(\\((?<arguments>.*)\\))?");
   private static final String WINDOW = "non_replicated_deduplication_window = 100000";
 
-  TablesDdl {
+  public TablesDdl {
     statements = List.copyOf(statements);
   }
 
-  static TablesDdl asTheyAre() throws IOException {
+  public static TablesDdl asTheyAre() throws IOException {
     List<String> statements = new ArrayList<>();
     for (Path file : SqlMigrations.filesInOrder(SQL)) {
       statements.addAll(SqlStatements.split(Files.readString(file)));
@@ -34,7 +34,7 @@ record TablesDdl(List<String> statements) {
   }
 
   /** In a database of another name; but for the functions, which have none. */
-  TablesDdl in(String database) {
+  public TablesDdl in(String database) {
     return new TablesDdl(
         statements.stream().map(ddl -> DATABASE.matcher(ddl).replaceAll(database)).toList());
   }
@@ -49,7 +49,7 @@ record TablesDdl(List<String> statements) {
    *
    * @param path in Keeper; one that was never used
    */
-  TablesDdl replicated(String path) {
+  public TablesDdl replicated(String path) {
     TablesDdl windows =
         replaced(
             WINDOW,

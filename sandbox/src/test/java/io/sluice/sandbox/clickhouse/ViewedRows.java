@@ -19,7 +19,7 @@ import java.util.List;
  * @param partitions over how many partitions, of http_log and of every table of totals, the rows
  *     are spread
  */
-record ViewedRows(String url, int count, int partitions) {
+public record ViewedRows(String url, int count, int partitions) {
   /** Never twice in one month, week or day. */
   private static final Duration BETWEEN_PARTITIONS = Duration.ofDays(31);
 
@@ -27,12 +27,12 @@ record ViewedRows(String url, int count, int partitions) {
   private static final BlockSettings SMALL = new BlockSettings(4 << 10, 64 << 10, 3);
 
   /** Blocks as large as at the job's default settings. */
-  List<Block> blocks() {
+  public List<Block> blocks() {
     return blocks(BlockSettings.DEFAULT);
   }
 
   /** The same rows in more blocks. */
-  List<Block> smallBlocks() {
+  public List<Block> smallBlocks() {
     return blocks(SMALL);
   }
 
