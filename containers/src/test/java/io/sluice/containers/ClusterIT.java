@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.InsertRequest;
 import io.sluice.clickhouse.Outcome;
-import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import io.sluice.sandbox.clickhouse.ViewedRows;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -44,15 +41,9 @@ class ClusterIT {
             "GRANT ON CLUSTER 'sluice' INSERT ON logs.http_log TO hasty");
   }
 
-  private static List<String> tables() {
-    List<String> tables = new ArrayList<>(TotalsTables.NAMES);
-    tables.add("http_log");
-    return tables;
-  }
-
   @BeforeEach
   void emptyTables() throws Exception {
-    for (String table : tables()) {
+    for (String table : Stored.TABLES) {
       cluster.server(ONE).sql("TRUNCATE TABLE logs_local." + table + " ON CLUSTER 'sluice' SYNC");
     }
   }
@@ -73,7 +64,7 @@ class ClusterIT {
 
   /** By the names that are asked, and on each replica: both of a shard have all of its rows. */
   private static void assertOnceOnAllReplicas(String asked) throws Exception {
-    cluster.synchronize(asked, tables());
+    cluster.synchronize(asked, Stored.TABLES);
     Stored.assertInAllLevels(cluster.server(asked).target(), ROWS.count());
     Map<String, Long> rows = cluster.rowsByServer("http_log", asked);
     assertThat(rows).containsOnlyKeys(ClickHouseCluster.SERVERS);

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.JobListener;
@@ -40,6 +41,8 @@ final class SluiceRun implements AutoCloseable {
   static SluiceRun start(Path state, String... arguments) {
     Configuration flink =
         new Configuration()
+            .set(DeploymentOptions.TARGET, "local")
+            .set(DeploymentOptions.ATTACHED, true)
             .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL)
             .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
             .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.toUri().toString())
@@ -58,7 +61,7 @@ final class SluiceRun implements AutoCloseable {
           own -> {
             Configuration all = new Configuration(flink);
             all.addAll(own);
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(all);
+            StreamExecutionEnvironment env = new StreamExecutionEnvironment(all);
             env.registerJobListener(new SubmissionListener());
             return env;
           });

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.Outcome;
 import io.sluice.clickhouse.Outcome.Kind;
+import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What tests ask of an answer, and of the tables afterwards. */
 final class Stored {
+  /** {@code http_log} and its levels. */
+  static final List<String> TABLES =
+      Stream.concat(Stream.of("http_log"), TotalsTables.NAMES.stream()).toList();
+
   private Stored() {}
 
   static void assertAccepted(Outcome outcome) {
