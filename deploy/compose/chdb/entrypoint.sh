@@ -3,7 +3,7 @@
 # user may do everything. /docker-entrypoint-initdb.d/*.sql is applied at each start, before it listens.
 set -euo pipefail
 arguments=(
-  --listen=0.0.0.0 --port=8123 --data=/var/lib/clickhouse --library=/opt/sluice/libchdb.so
+  --listen=0.0.0.0 --port=8123 --metrics-port=9363 --data=/var/lib/clickhouse --library=/opt/sluice/libchdb.so
   "--user=${CLICKHOUSE_USER:-default}" "--password=${CLICKHOUSE_PASSWORD:-}"
 )
 [ -z "${SLUICE_CLICKHOUSE_PASSWORD:-}" ] || arguments+=("--account=sluice:$SLUICE_CLICKHOUSE_PASSWORD")

@@ -48,6 +48,11 @@ public final class ChdbServer implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--metrics-port",
+      description = "A further port, for /metrics alone, as a server has for Prometheus.")
+  private Integer metricsPort;
+
+  @Option(
       names = "--listen",
       defaultValue = "127.0.0.1",
       description = "Address to listen on; 0.0.0.0 within a container.")
@@ -106,7 +111,13 @@ public final class ChdbServer implements Callable<Integer> {
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(workers);
     server.createContext("/", new ClickHouseHandler(engine, credentials()));
-    server.createContext("/metrics", new MetricsHandler(engine));
+    MetricsHandler metrics = new MetricsHandler(engine);
+    server.createContext("/metrics", metrics);
+    if (metricsPort != null) {
+      HttpServer scraped = HttpServer.create(new InetSocketAddress(listen, metricsPort), 0);
+      scraped.createContext("/metrics", metrics);
+      scraped.start();
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, workers), "stop"));
     server.start();
     System.out.println(

@@ -29,18 +29,21 @@ class ChdbServerIT {
 
   @TempDir static Path dir;
   private static ChdbProcess server;
+  private static int metricsPort;
 
   @BeforeAll
   static void start() throws Exception {
     Path sql = Files.createDirectories(dir.resolve("sql"));
     Files.writeString(sql.resolve("001_first.sql"), "CREATE DATABASE IF NOT EXISTS first;");
     Files.writeString(sql.resolve("002_then.sql"), "CREATE VIEW first.one AS SELECT 1; SELECT 2");
+    metricsPort = ChdbProcess.freePort();
     server =
         ChdbProcess.start(
             dir,
             "--user=sluice",
             "--password=p4ss:word",
             "--account=other:s3:cret",
+            "--metrics-port=" + metricsPort,
             "--init=" + sql);
     assertThat(post("CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a").statusCode())
         .isEqualTo(200);
@@ -162,6 +165,9 @@ class ChdbServerIT {
         .contains("# TYPE ClickHouseProfileEvents_InsertQuery counter")
         .contains("# TYPE ClickHouseMetrics_PartsActive gauge")
         .contains("# TYPE ClickHouseAsyncMetrics_MaxPartCountForPartition gauge");
+    assertThat(server.get(URI.create("http://127.0.0.1:" + metricsPort + "/metrics")).body())
+        .as("on a port of its own")
+        .contains("# TYPE ClickHouseMetrics_PartsActive gauge");
     PrometheusText text = PrometheusText.parse(metrics.body());
     assertThat(text.has("ClickHouseProfileEvents_RejectedInserts")).as("zero is shown").isTrue();
     assertThat(text.sum("ClickHouseAsyncMetrics_DiskAvailable_default"))
