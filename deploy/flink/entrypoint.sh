@@ -35,7 +35,9 @@ states() { # FIND-TESTS: "<seconds of its _metadata> <folder>" of each complete 
   for folder in "$checkpoints" "$savepoints"; do
     [ ! -d "$folder" ] || folders+=("$folder")
   done
-  find "${folders[@]}" -mindepth 2 -maxdepth 3 -name _metadata "$@" -printf '%T@ %h\n' | sort -n
+  [ ${#folders[@]} -gt 0 ] || return 0
+  # A TaskManager that has not heard yet may be deleting there.
+  { find "${folders[@]}" -mindepth 2 -maxdepth 3 -name _metadata "$@" -printf '%T@ %h\n' 2>/dev/null || true; } | sort -n
 }
 
 state_at() { # PATH: the folder of the state there, by an absolute path, a file: URI, or one from /opt/flink
@@ -122,10 +124,9 @@ record=$checkpoints/.sluice
 choose
 if [ "$from" = none ]; then
   say "starts without state, at the offsets of the consumer group, or at the earliest"
-  set --  "$@"
 else
   check_metadata "$from"
-  say "resumes from $from$([ ! -d "$from" ] || date -u -r "$from/_metadata" ', written %F %T UTC')"
+  say "resumes from $from$([ ! -d "$from" ] || date -u -r "$from/_metadata" '+, written %F %T UTC')"
   set -- --fromSavepoint "$from" "$@"
 fi
 prune "$from"
