@@ -3,16 +3,22 @@ package io.sluice.job;
 import io.sluice.source.DeadLetterTopic;
 import io.sluice.source.HttpLogTopic;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code flink run job.jar} starts. */
 public final class SluiceJob {
+  private static final Logger LOG = LoggerFactory.getLogger(SluiceJob.class);
+
   private SluiceJob() {}
 
   /**
    * Reads the settings and submits the job.
    *
-   * @param args see {@code --help}
+   * @param args see {@code --help}; {@code --version} prints the version and does no more
    * @throws ConfigException when a setting is missing or wrong, before anything starts
    */
   public static void main(String[] args) throws Exception {
@@ -20,8 +26,16 @@ public final class SluiceJob {
       System.out.println(SluiceConfig.help());
       return;
     }
+    if (Arrays.asList(args).contains("--version")) {
+      System.out.println("Sluice " + version());
+      return;
+    }
+    LOG.info("Sluice {}", version());
     SluiceConfig config = SluiceConfig.read(args, System.getenv());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    // Where Flink's UI shows it, among the job's configuration.
+    env.getConfig()
+        .setGlobalJobParameters(ParameterTool.fromMap(Map.of("sluice.version", version())));
     Topology.define(
         env,
         new HttpLogTopic(
@@ -35,5 +49,11 @@ public final class SluiceJob {
             .sink(),
         config);
     env.execute("sluice " + config.topic());
+  }
+
+  /** As the manifest of job.jar has it. */
+  private static String version() {
+    String version = SluiceJob.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from job.jar)" : version;
   }
 }

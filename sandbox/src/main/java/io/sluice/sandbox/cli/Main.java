@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sluice",
     description = "Runs the whole pipeline on this machine, without Docker.",
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "<verb>",
     commandListHeading = "%nVerbs (each has --help):%n",
     footerHeading = "%nExit codes: ",
@@ -52,6 +53,10 @@ public final class Main implements Runnable {
       description = "Show this help.")
   @SuppressWarnings("unused") // picocli reads it
   private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean version;
 
   /** Runs one verb and exits with its code. */
   public static void main(String[] arguments) {

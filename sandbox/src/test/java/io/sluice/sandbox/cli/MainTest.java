@@ -60,6 +60,12 @@ class MainTest {
   }
 
   @Test
+  void tellsTheVersionOfTheBuild() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).matches("sluice \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+  }
+
+  @Test
   void theHelpOfAllListsTheVerbs() {
     assertThat(execute("--help")).isZero();
     assertThat(out.toString()).contains("demo", "resume", "Exit codes");
