@@ -9,7 +9,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
@@ -52,16 +51,10 @@ final class Transaction {
         acknowledge(parcels.get(i), sent.get(i).get());
       }
       producer.commitTransaction();
-    } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw failed("another replay has taken over, or a transaction took too long", e);
-    } catch (ExecutionException e) {
-      abort();
-      throw failed("kafka refused a message: " + e.getCause().getMessage(), e);
-    } catch (AuthorizationException e) {
-      throw failed("kafka does not allow it: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      abort();
-      throw failed("kafka failed: " + e.getMessage(), e);
+      throw failed(e);
+    } catch (ExecutionException e) {
+      throw failed(e.getCause());
     } catch (InterruptedException e) {
       throw SandboxException.interrupted("replaying");
     }
@@ -73,16 +66,30 @@ final class Transaction {
     producer.send(LetterFormat.receipt(receipts, new Receipt(parcel.origin(), sentTo)));
   }
 
-  private void abort() {
+  private SandboxException failed(Throwable why) {
+    if (isFenced(why)) {
+      return failed("another replay has taken over, or a transaction took too long", why);
+    }
     try {
       producer.abortTransaction();
     } catch (KafkaException e) {
-      // Kafka does so itself when the transaction's time is over.
-      return;
+      why.addSuppressed(e);
     }
+    return failed("kafka did not take it: " + why.getMessage(), why);
   }
 
-  private static SandboxException failed(String what, Exception why) {
+  private static SandboxException failed(String what, Throwable why) {
     return new SandboxException(SandboxException.Kind.FAILED, what + NOT_REPLAYED, why);
+  }
+
+  /** Kafka tells it in one of several ways, by what the producer was doing. */
+  private static boolean isFenced(Throwable why) {
+    for (Throwable each = why; each != null; each = each.getCause()) {
+      if (each instanceof ProducerFencedException
+          || each instanceof InvalidProducerEpochException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -22,7 +22,7 @@ public final class KafkaTopics {
   public static final String JOB_GROUP = "sluice";
 
   private static final long DEAD_LETTER_RETENTION_MILLIS = Duration.ofDays(7).toMillis();
-  private static final int ASK_MILLIS = 2_000;
+  private static final int ASK_MILLIS = 5_000;
   private static final int CREATE_SECONDS = 20;
 
   private KafkaTopics() {}

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersIT {
   private static final String PARKED = "parked";
   private static final int MALFORMED = 30;
-  private static final int DECODABLE = 3_000;
+  private static final int DECODABLE = 1_000;
 
   @TempDir static Path dir;
   private static Stack stack;
@@ -117,7 +117,7 @@ class DeadLettersIT {
     assertThat(stack.audit().lost()).isEqualTo(DECODABLE);
     assertThat(count("letters") - before).isEqualTo(DECODABLE);
 
-    for (int transactions : List.of(20, 150, 5)) {
+    for (int transactions : List.of(10, 60, 5)) {
       killAfter(transactions);
     }
     // The kills found it at work: not all was done.
