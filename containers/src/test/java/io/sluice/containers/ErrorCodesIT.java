@@ -28,7 +28,6 @@ class ErrorCodesIT {
   @BeforeEach
   void emptyTables() throws Exception {
     server.target().createTablesAnew(TablesDdl.asTheyAre());
-    server.sql("DROP QUOTA IF EXISTS tight", "DROP USER IF EXISTS sluice");
   }
 
   private static InsertRequest request() {
@@ -38,11 +37,12 @@ class ErrorCodesIT {
   /**
    * @param settings of the user, such as {@code SETTINGS readonly = 1}
    */
-  private static ClickHouseTarget user(String settings) throws Exception {
+  private static ClickHouseTarget user(String name, String settings) throws Exception {
     server.sql(
-        "CREATE USER sluice IDENTIFIED WITH sha256_password BY 'secret' " + settings,
-        "GRANT INSERT ON logs.http_log TO sluice");
-    return new ClickHouseTarget(server.url(), "sluice", "secret", "logs");
+        "CREATE USER OR REPLACE %s IDENTIFIED WITH sha256_password BY 'secret' %s"
+            .formatted(name, settings),
+        "GRANT INSERT ON logs.http_log TO " + name);
+    return new ClickHouseTarget(server.url(), name, "secret", "logs");
   }
 
   private static void assertHealed(Outcome repeat, int rows) throws Exception {
@@ -74,9 +74,9 @@ class ErrorCodesIT {
 
   @Test
   void aUserWhoMayOnlyReadIsRefused() throws Exception {
-    ClickHouseTarget job = user("SETTINGS readonly = 1");
+    ClickHouseTarget job = user("reader", "SETTINGS readonly = 1");
     Outcome refused = job.send(request());
-    server.sql("ALTER USER sluice SETTINGS readonly = 0");
+    server.sql("ALTER USER reader SETTINGS readonly = 0");
 
     // READONLY
     Stored.assertRefused(refused, 164);
@@ -98,9 +98,10 @@ class ErrorCodesIT {
 
   @Test
   void aFullMemoryPasses() throws Exception {
-    ClickHouseTarget job = user("SETTINGS max_memory_usage = 1000000, max_untracked_memory = 0");
+    ClickHouseTarget job =
+        user("small", "SETTINGS max_memory_usage = 1000000, max_untracked_memory = 0");
     Outcome failed = job.send(request());
-    server.sql("ALTER USER sluice SETTINGS max_memory_usage = 0");
+    server.sql("ALTER USER small SETTINGS max_memory_usage = 0");
 
     // MEMORY_LIMIT_EXCEEDED
     Stored.assertPassing(failed, 241);
@@ -109,8 +110,8 @@ class ErrorCodesIT {
 
   @Test
   void aQuotaThatIsUsedUpPasses() throws Exception {
-    ClickHouseTarget job = user("");
-    server.sql("CREATE QUOTA tight FOR INTERVAL 1 HOUR MAX queries = 1 TO sluice");
+    ClickHouseTarget job = user("counted", "");
+    server.sql("CREATE QUOTA tight FOR INTERVAL 1 HOUR MAX queries = 1 TO counted");
     Stored.assertAccepted(job.send(job.request("few", FEW.blocks())));
     Outcome failed = job.send(request());
     server.sql("DROP QUOTA tight");

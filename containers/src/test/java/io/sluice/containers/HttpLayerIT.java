@@ -3,6 +3,7 @@ package io.sluice.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.block.Block;
 import io.sluice.clickhouse.ClickHouseClient;
 import io.sluice.clickhouse.Endpoint;
 import io.sluice.clickhouse.InsertRequest;
@@ -25,8 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bodies, {@code 100-continue}, users and passwords, by a real server's HTTP layer. */
 class HttpLayerIT {
-  /** In a body that no socket's buffer holds. */
-  private static final ViewedRows ROWS = new ViewedRows("/http/", 150_000, 1);
+  private static final ViewedRows ROWS = new ViewedRows("/http/", 1_000_000, 1);
+
+  /** A body that no socket's buffer holds. */
+  private static final List<Block> BLOCKS = ROWS.blocks();
 
   private static final String SECRET = "right-password";
 
@@ -56,7 +59,6 @@ class HttpLayerIT {
   @BeforeEach
   void emptyTables() throws Exception {
     target().createTablesAnew(TablesDdl.asTheyAre());
-    clickHouse.server().sql("DROP USER IF EXISTS sluice");
   }
 
   private static ClickHouseTarget target() {
@@ -64,7 +66,7 @@ class HttpLayerIT {
   }
 
   private static InsertRequest request(String token) {
-    InsertRequest request = target().request(token, ROWS.blocks());
+    InsertRequest request = target().request(token, BLOCKS);
     assertThat(request.contentLength()).isBetween(400_000L, 1L << 20);
     return request;
   }
@@ -115,7 +117,7 @@ class HttpLayerIT {
     clickHouse
         .server()
         .sql(
-            "CREATE USER sluice IDENTIFIED WITH sha256_password BY 'other-password'",
+            "CREATE USER OR REPLACE sluice IDENTIFIED WITH sha256_password BY 'other-password'",
             "GRANT INSERT ON logs.http_log TO sluice");
     ClickHouseTarget job = way.as("sluice", SECRET);
     InsertRequest request = request("password");
@@ -151,7 +153,7 @@ class HttpLayerIT {
     clickHouse
         .server()
         .sql(
-            "CREATE USER sluice IDENTIFIED WITH sha256_password BY '" + SECRET + "'",
+            "CREATE USER OR REPLACE sluice IDENTIFIED WITH sha256_password BY '" + SECRET + "'",
             "GRANT INSERT ON logs.http_log TO sluice");
 
     Stored.assertAccepted(way.as("sluice", SECRET).send(request("least")));
@@ -166,7 +168,7 @@ class HttpLayerIT {
   void aMissingGrantIsRefusedAndTheSameRequestIsStoredWhenItIsThere(Way way) throws Exception {
     clickHouse
         .server()
-        .sql("CREATE USER sluice IDENTIFIED WITH sha256_password BY '" + SECRET + "'");
+        .sql("CREATE USER OR REPLACE sluice IDENTIFIED WITH sha256_password BY '" + SECRET + "'");
     ClickHouseTarget job = way.as("sluice", SECRET);
     InsertRequest request = request("grant");
 

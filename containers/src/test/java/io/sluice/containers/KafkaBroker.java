@@ -38,7 +38,7 @@ final class KafkaBroker implements AutoCloseable {
             PLAIN_LOGIN.formatted("broker", "broker-secret")
                 + " user_%s=\"%s\";".formatted(user, password))
         .withListener(
-            "kafka:" + OPEN_PORT, () -> kafka.getHost() + ":" + kafka.getMappedPort(OPEN_PORT));
+            "0.0.0.0:" + OPEN_PORT, () -> kafka.getHost() + ":" + kafka.getMappedPort(OPEN_PORT));
     kafka.addExposedPort(OPEN_PORT);
     return new KafkaBroker(kafka, true);
   }

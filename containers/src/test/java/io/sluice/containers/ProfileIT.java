@@ -34,13 +34,12 @@ class ProfileIT {
   @BeforeEach
   void emptyTables() throws Exception {
     server.target().createTablesAnew(TablesDdl.asTheyAre());
-    server.sql("DROP USER IF EXISTS sluice", "DROP SETTINGS PROFILE IF EXISTS job");
   }
 
   private static ClickHouseTarget userWith(String settings) throws Exception {
     server.sql(
-        "CREATE SETTINGS PROFILE job SETTINGS " + settings,
-        "CREATE USER sluice IDENTIFIED WITH sha256_password BY 'secret' SETTINGS PROFILE 'job'",
+        "CREATE SETTINGS PROFILE OR REPLACE job SETTINGS " + settings,
+        "CREATE USER OR REPLACE sluice IDENTIFIED WITH sha256_password BY 'secret' SETTINGS PROFILE 'job'",
         "GRANT INSERT ON logs.http_log TO sluice");
     return new ClickHouseTarget(server.url(), "sluice", "secret", "logs");
   }
