@@ -1,14 +1,22 @@
 package io.sluice.containers;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
  * Starts containers, or says in one sentence why it cannot and what to do. Whoever asks for these
  * tests by {@code -Pcontainers} wants to know that they did not run: nothing is skipped.
  */
 final class Docker {
+  private static final Map<Image, Optional<CannotRunException>> LOOKED_FOR =
+      new EnumMap<>(Image.class);
+
   private Docker() {}
 
   /** Why no test can run. Without a stack trace: the sentence is all there is to know. */
@@ -17,24 +25,6 @@ final class Docker {
 
     CannotRunException(String sentence) {
       super(sentence, null, false, false);
-    }
-
-    static CannotRunException noDaemon() {
-      return new CannotRunException(
-          "No Docker daemon answers, and -Pcontainers needs one: start Docker or let DOCKER_HOST"
-              + " name one, or leave out -Pcontainers (target/containers.log has what was tried).");
-    }
-
-    static CannotRunException noImage(Image image, Throwable reason) {
-      return new CannotRunException(
-          "Image %s is not on this machine and cannot be pulled (%s): make it available, for example by docker pull or docker load, or name another by -D%s=NAME:TAG."
-              .formatted(
-                  image.dockerName().asCanonicalNameString(), oneLine(reason), image.property()));
-    }
-
-    private static String oneLine(Throwable reason) {
-      String message = reason.getMessage() == null ? reason.toString() : reason.getMessage();
-      return message.strip().replaceAll("\\s+", " ");
     }
   }
 
@@ -46,7 +36,9 @@ final class Docker {
 
   static void requireDaemon() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
-      throw CannotRunException.noDaemon();
+      throw new CannotRunException(
+          "No Docker daemon answers, and -Pcontainers needs one: start Docker or let DOCKER_HOST"
+              + " name one, or leave out -Pcontainers (target/containers.log has what was tried).");
     }
   }
 
@@ -54,29 +46,50 @@ final class Docker {
    * Starts a container and waits until it is ready.
    *
    * @throws CannotRunException if there is no Docker or no image
-   * @throws org.testcontainers.containers.ContainerLaunchException if it does not get ready; has
-   *     the container's log
+   * @throws org.testcontainers.containers.ContainerLaunchException if it does not get ready; {@code
+   *     target/containers.log} has what the container said
    */
   static <C extends GenericContainer<?>> C start(Image image, C container) {
     requireDaemon();
+    requireImage(image);
+    container.start();
+    return container;
+  }
+
+  /** Pulls it once. Testcontainers would try for minutes, for each class of tests anew. */
+  private static synchronized void requireImage(Image image) {
+    LOOKED_FOR
+        .computeIfAbsent(image, Docker::reasonAgainst)
+        .ifPresent(
+            reason -> {
+              throw reason;
+            });
+  }
+
+  private static Optional<CannotRunException> reasonAgainst(Image image) {
+    String name = ImageNameSubstitutor.instance().apply(image.dockerName()).asCanonicalNameString();
+    DockerClient docker = DockerClientFactory.instance().client();
     try {
-      container.start();
-      return container;
-    } catch (RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof ContainerFetchException) {
-          throw CannotRunException.noImage(image, root(cause));
-        }
+      docker.inspectImageCmd(name).exec();
+      return Optional.empty();
+    } catch (NotFoundException notHere) {
+      try {
+        docker.pullImageCmd(name).start().awaitCompletion();
+        return Optional.empty();
+      } catch (RuntimeException e) {
+        return Optional.of(
+            new CannotRunException(
+                "Image %s is not on this machine and cannot be pulled (%s): bring it here by docker pull or docker load, or name another by -D%s=NAME:TAG."
+                    .formatted(name, reason(e), image.property())));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
       }
-      throw e;
     }
   }
 
-  private static Throwable root(Throwable throwable) {
-    Throwable root = throwable;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return message.strip().replaceAll("\\s+", " ");
   }
 }
