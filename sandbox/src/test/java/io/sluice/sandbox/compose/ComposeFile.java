@@ -26,7 +26,7 @@ record ComposeFile(JsonNode json) {
 
   Map<String, JsonNode> services() {
     Map<String, JsonNode> services = new TreeMap<>();
-    json.path("services").fields().forEachRemaining(e -> services.put(e.getKey(), e.getValue()));
+    json.path("services").properties().forEach(e -> services.put(e.getKey(), e.getValue()));
     return services;
   }
 
@@ -38,8 +38,8 @@ record ComposeFile(JsonNode json) {
     Map<String, String> environment = new TreeMap<>();
     service(service)
         .path("environment")
-        .fields()
-        .forEachRemaining(e -> environment.put(e.getKey(), e.getValue().asText()));
+        .properties()
+        .forEach(e -> environment.put(e.getKey(), e.getValue().asText()));
     return environment;
   }
 

@@ -134,8 +134,8 @@ class ComposeFileTest {
             (name, service) ->
                 service
                     .path("depends_on")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                         dependency ->
                             assertThat(dependency.getValue().path("condition").asText())
                                 .as(name + " on " + dependency.getKey())
