@@ -55,6 +55,12 @@ class AlertRulesTest {
   }
 
   @Test
+  void everyAlertIsInTheListOfTheReadme() throws Exception {
+    assertThat(Files.readString(AlertRules.FOLDER.resolve("README.md")))
+        .contains(AlertRules.names().stream().map(alert -> "| `" + alert + "` | ").toList());
+  }
+
+  @Test
   void everyAlertHasAUnitTestThatFiresAndOneThatDoesNot() throws Exception {
     String tests = Files.readString(AlertRules.FOLDER.resolve("alerts.test.yml"));
 
