@@ -55,7 +55,10 @@ class RunbookIT {
     portOffset = freePortOffset();
     String main =
         Home.find()
-            .sandboxJava(Main.class.getName(), List.of("-Xmx256m", home()), List.of())
+            .sandboxJava(
+                Main.class.getName(),
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", home()),
+                List.of())
             .stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
