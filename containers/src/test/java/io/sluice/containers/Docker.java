@@ -35,10 +35,12 @@ final class Docker {
   }
 
   static void requireDaemon() {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
+    try {
+      DockerClientFactory.instance().client();
+    } catch (RuntimeException e) {
       throw new CannotRunException(
-          "No Docker daemon answers, and -Pcontainers needs one: start Docker or let DOCKER_HOST"
-              + " name one, or leave out -Pcontainers (target/containers.log has what was tried).");
+          "Docker cannot be used, and -Pcontainers needs it (%s): start its daemon or let DOCKER_HOST name one, or leave out -Pcontainers; target/containers.log has what was tried."
+              .formatted(reason(e)));
     }
   }
 
