@@ -122,12 +122,12 @@ savepoints=${savepoints#file://}
 record=$checkpoints/.sluice
 
 choose
+[ "$from" = none ] || check_metadata "$from"
+prune "$from"
 if [ "$from" = none ]; then
   say "starts without state, at the offsets of the consumer group, or at the earliest"
 else
-  check_metadata "$from"
   say "resumes from $from$([ ! -d "$from" ] || date -u -r "$from/_metadata" '+, written %F %T UTC')"
   set -- --fromSavepoint "$from" "$@"
 fi
-prune "$from"
 exec "$flink_entrypoint" standalone-job "$@"
