@@ -3,8 +3,10 @@ package io.sluice.sandbox.deadletters;
 import io.sluice.sandbox.report.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,7 +38,7 @@ public final class BacklogTable {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("letters", (long) letters().size());
     for (Standing standing : Standing.values()) {
-      counts.put(standing.name().toLowerCase(java.util.Locale.ROOT), count(letters(), standing));
+      counts.put(standing.name().toLowerCase(Locale.ROOT), count(letters(), standing));
     }
     counts.put("repeats", backlog.repeats());
     counts.put("foreign", backlog.foreign());
@@ -52,9 +54,7 @@ public final class BacklogTable {
     letters()
         .forEach(
             letter ->
-                groups
-                    .computeIfAbsent(key.apply(letter), k -> new java.util.ArrayList<>())
-                    .add(letter));
+                groups.computeIfAbsent(key.apply(letter), k -> new ArrayList<>()).add(letter));
     TextTable table =
         new TextTable(
             head,

@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.toMap;
 
 import io.sluice.sandbox.SandboxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -104,18 +104,12 @@ public final class DeadLetters {
    * @throws SandboxException if Kafka has deleted it
    */
   public byte[] value(Letter letter) {
-    AtomicReference<byte[]> found = new AtomicReference<>();
-    boolean[] seen = new boolean[1];
-    values(
-        List.of(letter),
-        (same, value) -> {
-          found.set(value);
-          seen[0] = true;
-        });
-    if (!seen[0]) {
+    List<Optional<byte[]>> found = new ArrayList<>();
+    values(List.of(letter), (same, value) -> found.add(Optional.ofNullable(value)));
+    if (found.isEmpty()) {
       throw SandboxException.failed("kafka has deleted " + letter.place() + " meanwhile");
     }
-    return found.get();
+    return found.get(0).orElse(null);
   }
 
   private static long first(List<Letter> letters) {

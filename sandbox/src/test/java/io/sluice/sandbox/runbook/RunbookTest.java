@@ -79,6 +79,7 @@ class RunbookTest {
     assertThat(runbook.blocks().stream().map(Runbook.Block::section).distinct())
         .containsExactly(
             "First start",
+            "Raise the retention",
             "Upgrade",
             "Rollback",
             "Rescale",
