@@ -1,5 +1,6 @@
 package io.sluice.containers;
 
+import com.github.dockerjava.api.model.ExposedPort;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,13 +107,21 @@ final class ClickHouseServer implements AutoCloseable {
     container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
   }
 
-  /** After {@link #kill}, with the data that it had. Its port on the host is another one then. */
+  /** After {@link #kill}, with the data that it had; does not wait until it answers. */
   void startAgain() {
     container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
   }
 
+  /** As it is now: a container that was started again has others than before. */
   private int port(int port) {
-    return container.getMappedPort(port);
+    return Integer.parseInt(
+        container
+            .getCurrentContainerInfo()
+            .getNetworkSettings()
+            .getPorts()
+            .getBindings()
+            .get(ExposedPort.tcp(port))[0]
+            .getHostPortSpec());
   }
 
   @Override

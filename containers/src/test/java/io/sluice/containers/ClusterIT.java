@@ -38,7 +38,8 @@ class ClusterIT {
         .sql(
             "CREATE USER hasty ON CLUSTER 'sluice' IDENTIFIED WITH sha256_password BY 'secret'"
                 + " SETTINGS insert_quorum = '0'",
-            "GRANT ON CLUSTER 'sluice' INSERT ON logs.http_log TO hasty");
+            "GRANT ON CLUSTER 'sluice' INSERT ON logs.http_log TO hasty",
+            "GRANT ON CLUSTER 'sluice' INSERT ON logs_local.http_log TO hasty");
   }
 
   @BeforeEach

@@ -1,12 +1,18 @@
 package io.sluice.containers;
 
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.clickhouse.InsertRequest;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import io.sluice.sandbox.clickhouse.DeduplicationContract;
 import io.sluice.sandbox.clickhouse.TablesDdl;
+import io.sluice.sandbox.clickhouse.ViewedRows;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /**
  * Both directions of deduplication on a real server: the contract that the sandbox's engine is held
@@ -34,6 +40,23 @@ class ServerDeduplicationIT {
     @Override
     protected TablesDdl tables() throws Exception {
       return TablesDdl.asTheyAre();
+    }
+
+    @Test
+    void dropsARepeatAfterTheServerWasKilledAndStarted() throws Exception {
+      ViewedRows rows = new ViewedRows("/killed/", 5_000, 3);
+      InsertRequest request = target().request("killed", rows.blocks());
+      Stored.assertAccepted(target().send(request));
+
+      server.kill();
+      server.startAgain();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .ignoreExceptions()
+          .until(() -> target().sql("SELECT 1").equals("1"));
+      Stored.assertAccepted(target().send(request));
+
+      Stored.assertInAllLevels(target(), rows.count());
     }
   }
 
