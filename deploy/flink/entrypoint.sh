@@ -37,14 +37,16 @@ states() { # FIND-TESTS: "<seconds of its _metadata> <folder>" of each complete 
   done
   [ ${#folders[@]} -gt 0 ] || return 0
   # A TaskManager that has not heard yet may be deleting there.
-  { find "${folders[@]}" -mindepth 2 -maxdepth 3 -name _metadata "$@" -printf '%T@ %h\n' 2>/dev/null || true; } | sort -n
+  { find "${folders[@]}" -mindepth 2 -maxdepth 3 -name _metadata "$@" -printf '%T@ %h\n' 2>/dev/null || true; } |
+    sort -n
 }
 
 state_at() { # PATH: the folder of the state there, by an absolute path, a file: URI, or one from /opt/flink
   local path=${1#file://}
   [ "${path:0:1}" = / ] || path=$flink_home/$path
   path=${path%/_metadata}
-  [ -f "${path%/}/_metadata" ] || fail "SLUICE_RESTORE_FROM is $1, where no _metadata is; there are:"$'\n'"$(states)"
+  [ -f "${path%/}/_metadata" ] ||
+    fail "SLUICE_RESTORE_FROM is $1, where no _metadata is; there are:"$'\n'"$(states)"
   echo "${path%/}"
 }
 
@@ -69,7 +71,8 @@ choose() { # sets from: a folder, or none
     put_on_record none
     local old
     old=$(states | wc -l)
-    [ "$old" = 0 ] || say "the checkpoint volume is new; $old older state(s) do not count: $(states | cut -d' ' -f2- | xargs)"
+    [ "$old" = 0 ] ||
+      say "the checkpoint volume is new; $old older state(s) do not count: $(states | cut -d' ' -f2- | xargs)"
   fi
   # An order is over when it is not given any more; it may then be given again.
   [ -n "$order" ] || : >"$record/order"
@@ -84,10 +87,14 @@ check_metadata() { # STATE: refuse to go back to an older one by itself
       "again what was sent since; if that is what you want, set SLUICE_RESTORE_FROM to one of:"$'\n'"$(states)"
 }
 
+newest_in() { # JOB: when its newest state was written, in seconds; 0 if it has none
+  { find "$1" -name _metadata -printf '%T@\n'; echo 0; } | sort -n | tail -n 1
+}
+
 prune() { # STATE: deletes checkpoints of former jobs, the newest SLUICE_KEEP_JOBS and that of STATE excepted
   local job
   for job in "$checkpoints"/*/; do
-    [ ! -d "$job" ] || printf '%s %s\n' "$(find "$job" -name _metadata -printf '%T@\n' | sort -n | tail -n 1 | grep . || echo 0)" "${job%/}"
+    [ ! -d "$job" ] || echo "$(newest_in "$job") ${job%/}"
   done | sort -rn | tail -n "+$((${SLUICE_KEEP_JOBS:-3} + 1))" | cut -d' ' -f2- | while read -r job; do
     case $1/ in "$job"/*) continue ;; esac
     say "deletes the checkpoints of a former job, $job"
