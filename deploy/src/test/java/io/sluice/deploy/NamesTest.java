@@ -104,14 +104,7 @@ class NamesTest {
             volume ->
                 assertThat(volume.getSecret().getSecretName())
                     .isEqualTo(secret.getMetadata().getName()));
-    String folder =
-        spec.getPodTemplate()
-            .getSpec()
-            .getContainers()
-            .get(0)
-            .getVolumeMounts()
-            .get(0)
-            .getMountPath();
+    String folder = Operator.mountedAt(spec);
     assertThat(spec.getJob().getArgs()).hasSize(2).startsWith("--config");
     String file = spec.getJob().getArgs()[1];
     assertThat(file).startsWith(folder + "/");

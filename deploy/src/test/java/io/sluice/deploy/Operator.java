@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.kubernetes.operator.api.FlinkDeployment;
 import org.apache.flink.kubernetes.operator.api.FlinkStateSnapshot;
+import org.apache.flink.kubernetes.operator.api.spec.FlinkDeploymentSpec;
 import org.apache.flink.kubernetes.operator.api.spec.FlinkVersion;
 
 /**
@@ -44,6 +45,17 @@ final class Operator {
 
   static FlinkDeployment deployment(JsonNode deployment) throws JsonProcessingException {
     return StrictModel.read(inKnownVersion(deployment), FlinkDeployment.class);
+  }
+
+  /** Where each pod has its first volume. */
+  static String mountedAt(FlinkDeploymentSpec spec) {
+    return spec.getPodTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .getVolumeMounts()
+        .get(0)
+        .getMountPath();
   }
 
   static FlinkStateSnapshot snapshot(JsonNode snapshot) throws JsonProcessingException {

@@ -53,14 +53,7 @@ class OverlayTest {
             volume ->
                 assertThat(volume.getPersistentVolumeClaim().getClaimName())
                     .isEqualTo(claim.getMetadata().getName()));
-    String folder =
-        spec.getPodTemplate()
-            .getSpec()
-            .getContainers()
-            .get(0)
-            .getVolumeMounts()
-            .get(0)
-            .getMountPath();
+    String folder = Operator.mountedAt(spec);
     assertThat(spec.getFlinkConfiguration().values())
         .noneMatch(value -> value.startsWith("s3://"))
         .filteredOn(value -> value.startsWith("file:"))
