@@ -1,9 +1,7 @@
 package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.metrics.PrometheusText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,13 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,21 +23,18 @@ class ChdbServerIT {
 
   @TempDir static Path dir;
   private static ChdbProcess server;
-  private static int metricsPort;
 
   @BeforeAll
   static void start() throws Exception {
     Path sql = Files.createDirectories(dir.resolve("sql"));
     Files.writeString(sql.resolve("001_first.sql"), "CREATE DATABASE IF NOT EXISTS first;");
     Files.writeString(sql.resolve("002_then.sql"), "CREATE VIEW first.one AS SELECT 1; SELECT 2");
-    metricsPort = ChdbProcess.freePort();
     server =
         ChdbProcess.start(
             dir,
             "--user=sluice",
             "--password=p4ss:word",
             "--account=other:s3:cret",
-            "--metrics-port=" + metricsPort,
             "--init=" + sql);
     assertThat(post("CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a").statusCode())
         .isEqualTo(200);
@@ -128,66 +119,6 @@ class ChdbServerIT {
       assertThat(server.get(write).statusCode()).isNotEqualTo(200);
       assertThat(post("INSERT INTO t VALUES (7)").statusCode()).isEqualTo(200);
     }
-  }
-
-  @Test
-  @EnabledOnOs(value = OS.LINUX, disabledReason = "threads are counted in /proc")
-  void manyRequestsLeaveNoThreadsBehind() throws Exception {
-    requests(100);
-    long before = threads();
-    requests(100);
-
-    assertThat(threads()).isLessThan(before + 20);
-  }
-
-  private static void requests(int count) throws Exception {
-    for (int i = 0; i < count; i++) {
-      assertThat(post("SELECT 1").statusCode()).isEqualTo(200);
-      assertThat(post("SELECT nobody").statusCode()).isEqualTo(404);
-    }
-  }
-
-  private static long threads() throws IOException {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
-      return tasks.count();
-    }
-  }
-
-  /** The names and types of a server's own endpoint, of each of its three sources. */
-  @Test
-  void showsMetricsToPrometheusWithoutCredentials() throws Exception {
-    HttpResponse<String> metrics = server.get(server.url("/metrics", Map.of()));
-
-    assertThat(metrics.statusCode()).isEqualTo(200);
-    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
-        .startsWith("text/plain; version=0.0.4");
-    assertThat(metrics.body())
-        .contains("# TYPE ClickHouseProfileEvents_InsertQuery counter")
-        .contains("# TYPE ClickHouseMetrics_PartsActive gauge")
-        .contains("# TYPE ClickHouseAsyncMetrics_MaxPartCountForPartition gauge");
-    assertThat(server.get(URI.create("http://127.0.0.1:" + metricsPort + "/metrics")).body())
-        .as("on a port of its own")
-        .contains("# TYPE ClickHouseMetrics_PartsActive gauge");
-    PrometheusText text = PrometheusText.parse(metrics.body());
-    assertThat(text.has("ClickHouseProfileEvents_RejectedInserts")).as("zero is shown").isTrue();
-    assertThat(text.sum("ClickHouseAsyncMetrics_DiskAvailable_default"))
-        .isPositive()
-        .isLessThan(text.sum("ClickHouseAsyncMetrics_DiskTotal_default"));
-  }
-
-  @Test
-  void theLargestPartitionCountsItsActiveParts() throws Exception {
-    post("CREATE TABLE parts (a UInt8) ENGINE = MergeTree ORDER BY a PARTITION BY a % 2");
-    post("SYSTEM STOP MERGES parts");
-    for (int part = 0; part < 3; part++) {
-      post("INSERT INTO parts VALUES (2)");
-    }
-    post("INSERT INTO parts VALUES (1)");
-
-    String body = server.get(server.url("/metrics", Map.of())).body();
-
-    assertThat(PrometheusText.parse(body).sum("ClickHouseAsyncMetrics_MaxPartCountForPartition"))
-        .isEqualTo(3);
   }
 
   @Test
@@ -297,58 +228,6 @@ class ChdbServerIT {
                 .POST(ChdbProcess.body("SELECT 1".getBytes(StandardCharsets.UTF_8))));
 
     assertThat(response.body()).isEqualTo("1\n");
-  }
-
-  @Test
-  void finishesARunningRequestOnSigtermAndThenEnds(@TempDir Path own) throws Exception {
-    try (ChdbProcess other = ChdbProcess.start(own)) {
-      Thread terminator =
-          new Thread(
-              () -> {
-                await().until(() -> isRunning(other));
-                other.process().destroy();
-              });
-      terminator.start();
-
-      assertThat(
-              other.sql(
-                  "SELECT 'in_progress', sleepEachRow(0.5) FROM numbers(3) SETTINGS max_block_size = 1"))
-          .contains("in_progress");
-
-      terminator.join();
-      assertThat(other.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  private static boolean isRunning(ChdbProcess server) throws IOException {
-    return server
-        .sql(
-            "SELECT count() FROM system.processes WHERE query LIKE '%in_progress%sleepEachRow%'"
-                + " AND query NOT LIKE '%processes%'")
-        .equals("1");
-  }
-
-  @Test
-  void namesATakenPort() throws Exception {
-    Process second =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChdbServer.class.getName(),
-                "--port",
-                Integer.toString(server.port()),
-                "--data",
-                dir.resolve("second").toString(),
-                "--library",
-                dir.resolve("none").toString())
-            .redirectErrorStream(true)
-            .start();
-
-    String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(second.waitFor()).isEqualTo(1);
-    assertThat(output).contains("port " + server.port() + " is taken");
   }
 
   private static void assertError(HttpResponse<String> response, int status, int code) {
