@@ -11,12 +11,12 @@ import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.AuditReport;
 import io.sluice.sandbox.cli.Main;
 import io.sluice.sandbox.config.Home;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Subprocess;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.stack.Stack;
+import io.sluice.sandbox.stack.StackWithJob;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -56,14 +56,7 @@ class DeadLettersIT {
 
   @BeforeAll
   static void start() {
-    stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate("60r/m")
-                .withCheckpointInterval(Duration.ofSeconds(1)));
-    stack.submitJob();
+    stack = StackWithJob.start(dir, "60r/m");
   }
 
   @AfterAll

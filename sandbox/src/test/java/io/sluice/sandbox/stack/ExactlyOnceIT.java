@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.JobMetrics;
 import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,25 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExactlyOnceIT {
   private static final String RATE = "30r/m";
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
   private static final double RECORDS_PER_SECOND = 2_000;
 
   @TempDir static Path dir;
   private static Stack stack;
 
-  private LogProducer producer;
-  private CompletableFuture<ProducedRun> producing;
+  private LogStream logs;
 
   @BeforeAll
   static void start() {
-    stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate(RATE)
-                .withCheckpointInterval(CHECKPOINT_INTERVAL));
-    stack.submitJob();
+    stack = StackWithJob.start(dir, RATE);
   }
 
   @AfterAll
@@ -65,17 +52,14 @@ class ExactlyOnceIT {
 
   @BeforeEach
   void produce() {
-    producer = stack.newProducer(ProduceOptions.untilStopped(RECORDS_PER_SECOND));
-    producing = CompletableFuture.supplyAsync(producer::run);
-    waitForARequest();
+    logs = new LogStream(stack, RECORDS_PER_SECOND);
+    logs.waitForARequest();
   }
 
   /** Every test ends with all of it stored once, and with a job that still runs. */
   @AfterEach
   void everyRecordIsStoredOnce() throws Exception {
-    producer.stop();
-    ProducedRun run = producing.get();
-    assertThat(run.good()).isPositive();
+    assertThat(logs.stop().good()).isPositive();
     within(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
@@ -105,11 +89,11 @@ class ExactlyOnceIT {
 
   @Test
   void aTaskManagerKilledRightAfterClickHouseAnswered() {
-    long before = rows();
+    long before = logs.storedRows();
     await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(Duration.ofSeconds(30))
-        .until(() -> rows() > before);
+        .until(() -> logs.storedRows() > before);
     restart(Service.TASKMANAGER);
   }
 
@@ -159,16 +143,14 @@ class ExactlyOnceIT {
 
   @Test
   void whatAnIdleTopicBroughtBeforeIsStillSent() throws Exception {
-    producer.stop();
-    producing.get();
+    logs.stop();
 
     within(Duration.ofSeconds(30)).until(() -> stack.audit().isClean());
   }
 
   @Test
   void offsetsAreCommittedWithCheckpoints() throws Exception {
-    producer.stop();
-    producing.get();
+    logs.stop();
 
     within(Duration.ofSeconds(30))
         .until(() -> committedOffsets() == messages(KafkaTopics.HTTP_LOG));
@@ -188,16 +170,11 @@ class ExactlyOnceIT {
     }
   }
 
-  private static void waitForARequest() {
-    long before = rows();
-    within(Duration.ofSeconds(60)).until(() -> rows() > before);
-  }
-
   /** Waits until the source has brought what arrives in so many windows. */
   private void waitForWindows(int windows) {
     double seconds = windows * stack.options().window().toMillis() / 1e3;
-    long until = producer.acknowledged() + (long) (seconds * RECORDS_PER_SECOND);
-    within(Duration.ofSeconds(60)).until(() -> producer.acknowledged() >= until);
+    long until = logs.acknowledged() + (long) (seconds * RECORDS_PER_SECOND);
+    within(Duration.ofSeconds(60)).until(() -> logs.acknowledged() >= until);
   }
 
   private static ConditionFactory within(Duration time) {
@@ -206,10 +183,6 @@ class ExactlyOnceIT {
 
   private static long frozenRows() {
     return stack.metrics().map((JobMetrics metrics) -> metrics.sum("frozenRows")).orElse(0L);
-  }
-
-  private static long rows() {
-    return Long.parseLong(stack.sql("SELECT count() FROM logs.http_log").strip());
   }
 
   private static long committedOffsets() throws Exception {

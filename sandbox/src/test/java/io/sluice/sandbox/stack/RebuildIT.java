@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.SandboxException;
 import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.produce.LogProducer;
-import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.rebuild.JobDoubt;
 import io.sluice.sandbox.rebuild.Rebuild;
 import io.sluice.sandbox.rebuild.RebuildOptions;
@@ -19,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionFactory;
@@ -39,19 +34,11 @@ class RebuildIT {
   @TempDir static Path dir;
   private static Stack stack;
 
-  private LogProducer producer;
-  private CompletableFuture<ProducedRun> producing;
+  private LogStream logs;
 
   @BeforeAll
   static void start() {
-    stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate("60r/m")
-                .withCheckpointInterval(Duration.ofSeconds(1)));
-    stack.submitJob();
+    stack = StackWithJob.start(dir, "60r/m");
   }
 
   @AfterAll
@@ -61,16 +48,14 @@ class RebuildIT {
 
   @BeforeEach
   void produce() {
-    producer = stack.newProducer(ProduceOptions.untilStopped(RECORDS_PER_SECOND));
-    producing = CompletableFuture.supplyAsync(producer::run);
-    waitForARequest();
+    logs = new LogStream(stack, RECORDS_PER_SECOND);
+    logs.waitForARequest();
   }
 
   /** All levels have what http_log has; the audit compares each of them. */
   @AfterEach
   void everyLevelHasEveryRecordOnce() throws Exception {
-    producer.stop();
-    producing.get();
+    logs.stop();
     within(Duration.ofSeconds(60)).untilAsserted(() -> assertClean(stack.audit()));
   }
 
@@ -83,13 +68,13 @@ class RebuildIT {
     within(Duration.ofMinutes(1))
         .until(() -> !stack.sql("SELECT count() FROM logs.http_log_network_hour").equals("0"));
     stack.sql("ALTER TABLE logs.http_log_network_hour DROP PARTITION ID '" + month() + "'");
-    waitForARequest();
+    logs.waitForARequest();
 
     RebuildReport report = rebuild("http_log_network_hour");
 
     assertThat(report.requestsBefore()).isLessThan(report.requestsAfter());
     assertThat(leftovers()).isEqualTo("0");
-    waitForARequest();
+    logs.waitForARequest();
   }
 
   @Test
@@ -99,7 +84,7 @@ class RebuildIT {
     RebuildReport report = rebuild("http_log_status_hour");
 
     assertThat(report.requestsBefore()).isGreaterThan(report.requestsAfter());
-    waitForARequest();
+    logs.waitForARequest();
   }
 
   @Test
@@ -135,7 +120,7 @@ class RebuildIT {
         };
     dying.set(prepare("http_log_resource_hour", killClickHouse));
     assertThatThrownBy(() -> dying.get().run()).isInstanceOf(SandboxException.class);
-    waitForARequest();
+    logs.waitForARequest();
     // As kill -9 leaves it: held off, and with a table of its own.
     stack.sql("ALTER TABLE logs.http_log ADD CONSTRAINT rebuilding CHECK 0");
     stack.sql("CREATE TABLE logs.http_log_resource_hour_kept AS logs.http_log_resource_hour");
@@ -145,7 +130,7 @@ class RebuildIT {
     rebuild("http_log_resource_hour");
 
     assertThat(leftovers()).isEqualTo("0");
-    waitForARequest();
+    logs.waitForARequest();
   }
 
   @Test
@@ -153,7 +138,7 @@ class RebuildIT {
     rebuild("http_log_minute");
     stack.kill(Service.TASKMANAGER);
     stack.start(Service.TASKMANAGER);
-    waitForARequest();
+    logs.waitForARequest();
   }
 
   @Test
@@ -202,16 +187,7 @@ class RebuildIT {
         .strip();
   }
 
-  private static void waitForARequest() {
-    long before = rows();
-    within(Duration.ofSeconds(60)).until(() -> rows() > before);
-  }
-
   private static ConditionFactory within(Duration time) {
     return await().pollInterval(Duration.ofMillis(200)).atMost(time);
-  }
-
-  private static long rows() {
-    return Long.parseLong(stack.sql("SELECT count() FROM logs.http_log").strip());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.config.Home;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.metrics.PrometheusText;
 import io.sluice.sandbox.process.Service;
@@ -51,14 +50,7 @@ class UnreadRecordsIT {
 
   @BeforeAll
   static void start() {
-    stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate("30r/m")
-                .withCheckpointInterval(Duration.ofSeconds(1)));
-    stack.submitJob();
+    stack = StackWithJob.start(dir, "30r/m");
     admin = Admin.create(Map.of("bootstrap.servers", brokers()));
   }
 
