@@ -93,7 +93,7 @@ final class JobRun {
     ReadingPace pace = new ReadingPace(records);
     while (true) {
       stack.metrics().ifPresent(now -> pace.look(System.nanoTime(), now.recordsRead()));
-      String state = stack.flink().jobState(jobId).orElse("unknown");
+      String state = stack.flink().jobStatus(jobId).state();
       if (state.equals("FINISHED")) {
         return pace.recordsPerSecond();
       }

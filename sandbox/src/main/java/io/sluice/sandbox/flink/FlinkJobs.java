@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 /** Submits, stops and resumes the one job of a stack, and remembers it in {@code job.json}. */
 public final class FlinkJobs {
   private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+
+  /** Of the names of our jobs in Flink. */
+  private static final String NAME_PREFIX = "sluice ";
+
   private static final String FAILED_WITH = "The program finished with the following exception:";
 
   /** Of a process that Ctrl-C ended, by a shell's convention. */
@@ -40,27 +44,31 @@ public final class FlinkJobs {
     return Json.read(recordFile, JobRecord.class);
   }
 
-  /** The state of the last job as Flink tells it, such as {@code RUNNING}. */
+  /** The state of the last job in words, such as {@code RUNNING}; empty if there never was one. */
   public Optional<String> state() {
-    return last().flatMap(job -> rest().jobState(job.jobId()));
+    return last().map(this::status).map(JobStatus::state);
+  }
+
+  private JobStatus status(JobRecord job) {
+    return rest().jobStatus(job.jobId());
   }
 
   /**
    * Runs {@code flink run -d job.jar}.
    *
    * @param from the checkpoint or savepoint to start from
-   * @throws SandboxException if a job runs already, or Flink refuses this one
+   * @throws SandboxException if a job runs already, Flink refuses this one, or does not say what
+   *     runs
    */
   public JobRecord submit(List<String> arguments, Optional<String> from) {
     if (!Files.exists(jobJar)) {
       throw SandboxException.failed(jobJar + " is missing; build it with: mvn -DskipTests package");
     }
-    state()
-        .filter(state -> !isTerminal(state))
-        .ifPresent(
-            state -> {
-              throw SandboxException.wrongState("the job is " + state + " already");
-            });
+    // Not by the id of the last one: Flink may have taken a job whose id nobody was told.
+    List<String> active = rest().activeJobs(NAME_PREFIX);
+    if (!active.isEmpty()) {
+      throw SandboxException.wrongState("the job is " + active.get(0) + " already");
+    }
     List<String> command = new ArrayList<>(List.of("run", "-d"));
     from.ifPresent(path -> command.addAll(List.of("-s", path)));
     command.add(jobJar.toString());
@@ -99,13 +107,19 @@ public final class FlinkJobs {
   /**
    * Brings back the job that a killed JobManager forgot, or that ended though it was not to, from
    * its newest state; empty if no job is wanted, or it still runs.
+   *
+   * @throws SandboxException if Flink does not say whether it runs: it might then run twice
    */
   public Optional<JobRecord> bringBack() {
-    Optional<JobRecord> lost =
-        last()
-            .filter(JobRecord::wanted)
-            .filter(job -> rest().jobState(job.jobId()).map(FlinkJobs::isTerminal).orElse(true));
-    return lost.map(job -> submit(job.arguments(), restartFrom()));
+    Optional<JobRecord> wanted = last().filter(JobRecord::wanted);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (status(wanted.get()).kind()) {
+      case ACTIVE -> Optional.empty();
+      case ENDED, UNKNOWN -> Optional.of(submit(wanted.get().arguments(), restartFrom()));
+      case NO_ANSWER -> throw noAnswer();
+    };
   }
 
   /**
@@ -147,20 +161,25 @@ public final class FlinkJobs {
   /**
    * The job that runs now.
    *
-   * @throws SandboxException if no job runs
+   * @throws SandboxException if no job runs, or Flink does not say
    */
   public JobRecord running() {
-    return last()
-        .filter(job -> rest().jobState(job.jobId()).filter(state -> !isTerminal(state)).isPresent())
-        .orElseThrow(
-            () -> SandboxException.wrongState("no job is running; start it with: ./sluice submit"));
+    JobRecord job = last().orElseThrow(FlinkJobs::noJob);
+    return switch (status(job).kind()) {
+      case ACTIVE -> job;
+      case ENDED, UNKNOWN -> throw noJob();
+      case NO_ANSWER -> throw noAnswer();
+    };
   }
 
-  private static boolean isTerminal(String state) {
-    return switch (state) {
-      case "FINISHED", "CANCELED", "FAILED" -> true;
-      default -> false;
-    };
+  private static SandboxException noJob() {
+    return SandboxException.wrongState("no job is running; start it with: ./sluice submit");
+  }
+
+  private SandboxException noAnswer() {
+    return SandboxException.failed(
+        "flink does not answer at %s, so nobody can say whether the job runs; see: ./sluice status"
+            .formatted(cluster.options().ports().flinkRestUrl()));
   }
 
   private FlinkRest rest() {

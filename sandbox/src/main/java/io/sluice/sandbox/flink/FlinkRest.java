@@ -45,12 +45,38 @@ public final class FlinkRest {
         .anyMatch(node -> node.path("id").asText().equals(resourceId));
   }
 
+  /** What Flink says of a job. */
+  public JobStatus jobStatus(String jobId) {
+    try {
+      HttpResponse<String> response = send(get("/jobs/" + jobId + "/status"));
+      return switch (response.statusCode()) {
+        case 200 -> JobStatus.of(Json.parse(response.body()).path("status").asText());
+        case 404 -> isFlinksError(response) ? JobStatus.UNKNOWN : JobStatus.NO_ANSWER;
+        default -> JobStatus.NO_ANSWER;
+      };
+    } catch (IOException notThere) {
+      return JobStatus.NO_ANSWER;
+    }
+  }
+
+  /** Some other server on the port, or a proxy in front of Flink, has a 404 of its own. */
+  private static boolean isFlinksError(HttpResponse<String> response) throws IOException {
+    return response.headers().firstValue("Content-Type").orElse("").startsWith("application/json")
+        && Json.parse(response.body()).path("errors").isArray();
+  }
+
   /**
-   * The state of a job, such as {@code RUNNING}; empty if the JobManager cannot be reached or knows
-   * no such job.
+   * The states of the jobs whose names begin so and that have not ended.
+   *
+   * @throws SandboxException if Flink does not say
    */
-  public Optional<String> jobState(String jobId) {
-    return ask(get("/jobs/" + jobId + "/status")).map(node -> node.path("status").asText());
+  public List<String> activeJobs(String namePrefix) {
+    return StreamSupport.stream(require(get("/jobs/overview")).path("jobs").spliterator(), false)
+        .filter(job -> job.path("name").asText().startsWith(namePrefix))
+        .map(job -> JobStatus.of(job.path("state").asText()))
+        .filter(JobStatus::isActive)
+        .map(JobStatus::state)
+        .toList();
   }
 
   /** Whether every task of the job runs, not just the job as a whole. */

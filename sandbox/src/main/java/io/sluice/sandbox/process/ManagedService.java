@@ -19,8 +19,13 @@ public interface ManagedService {
   /** Asks the service itself whether it can do its work now; false while it cannot be reached. */
   boolean isReady();
 
-  /** How long a start may take on a slow machine. */
-  default Duration readyWithin() {
+  /** How long a start may add nothing to the log, from a loaded machine too. */
+  default Duration silentWithin() {
     return Duration.ofSeconds(90);
+  }
+
+  /** How long a start may take though the log grows: some servers complain for ever. */
+  default Duration readyWithin() {
+    return Duration.ofMinutes(15);
   }
 }

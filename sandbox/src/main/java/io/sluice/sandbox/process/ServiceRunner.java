@@ -1,5 +1,6 @@
 package io.sluice.sandbox.process;
 
+import io.sluice.sandbox.Patience;
 import io.sluice.sandbox.SandboxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,27 +77,33 @@ public final class ServiceRunner {
   }
 
   /**
-   * Waits until the service answers.
+   * Waits until the service answers, as long as its log grows: how long a start takes depends on
+   * what else the machine does.
    *
-   * @throws SandboxException if it dies or does not answer in time; quotes the end of its log
+   * @throws SandboxException if it dies, or writes no more without answering; quotes the end of its
+   *     log
    */
   public void awaitReady() {
+    Patience silence = new Patience(managed.silentWithin(), System::nanoTime);
     long deadlineNanos = System.nanoTime() + managed.readyWithin().toNanos();
     while (!managed.isReady()) {
       if (process().isEmpty()) {
         throw SandboxException.failed(
             service() + " died while starting\n" + LogTail.of(log()).describe());
       }
+      if (silence.isOver(log().toFile().length())) {
+        throw notReady("wrote nothing for " + managed.silentWithin().toSeconds() + " s");
+      }
       if (System.nanoTime() - deadlineNanos > 0) {
-        throw SandboxException.failed(
-            service()
-                + " did not answer within "
-                + managed.readyWithin().toSeconds()
-                + " s\n"
-                + LogTail.of(log()).describe());
+        throw notReady("did not answer within " + managed.readyWithin().toSeconds() + " s");
       }
       pause();
     }
+  }
+
+  private SandboxException notReady(String why) {
+    return SandboxException.failed(
+        service() + " " + why + " while starting\n" + LogTail.of(log()).describe());
   }
 
   /** Ends the process and its children as a power cut would: kill -9. */

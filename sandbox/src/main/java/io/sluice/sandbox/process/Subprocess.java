@@ -4,8 +4,9 @@ import io.sluice.sandbox.SandboxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command to its end and takes what it printed. */
@@ -31,25 +32,41 @@ public final class Subprocess {
   /**
    * Waits for the command's end, good or bad.
    *
-   * @throws SandboxException if it takes too long
+   * <p>Its output goes through a file: a pipe would stay open, and this would wait, until the last
+   * process that inherited it has ended, however long after the command that is.
+   *
+   * @throws SandboxException if it takes too long; it is killed then, with its children
    */
   public static Outcome complete(Command command, Duration atMost) {
-    ProcessBuilder builder = new ProcessBuilder(command.arguments()).redirectErrorStream(true);
-    builder.environment().putAll(command.environment());
     try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> readAll(process));
-      if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw failed(command, "took longer than " + atMost.toSeconds() + " s", output.join());
+      Path output = Files.createTempFile("sluice-output", ".log");
+      try {
+        return complete(command, atMost, output);
+      } finally {
+        Files.delete(output);
       }
-      return new Outcome(process.exitValue(), output.join());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command.arguments().get(0), e);
     } catch (InterruptedException e) {
       throw SandboxException.interrupted("running " + mainOf(command));
     }
+  }
+
+  private static Outcome complete(Command command, Duration atMost, Path output)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.arguments())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(command.environment());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      throw failed(command, "took longer than " + atMost.toSeconds() + " s", text(output));
+    }
+    return new Outcome(process.exitValue(), text(output));
   }
 
   /** Runs a command on our own terminal and returns its exit code; Ctrl-C reaches it directly. */
@@ -65,12 +82,9 @@ public final class Subprocess {
     }
   }
 
-  private static String readAll(Process process) {
-    try {
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Not as strict as {@link Files#readString}: a killed process may leave half a character. */
+  private static String text(Path output) throws IOException {
+    return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
   }
 
   private static SandboxException failed(Command command, String what, String output) {

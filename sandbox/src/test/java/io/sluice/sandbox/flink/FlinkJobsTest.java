@@ -1,10 +1,69 @@
 package io.sluice.sandbox.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.sandbox.Json;
+import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.config.StackOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FlinkJobsTest {
+  private static final String JOB = "0123456789abcdef0123456789abcdef";
+
+  @TempDir Path dir;
+  private final StackOptions options = StackOptions.onFreePorts();
+
+  @Test
+  void aJobIsNotBroughtBackWhileNobodyCanSayWhetherItRuns() {
+    assertThatThrownBy(jobsAfter(wanted())::bringBack)
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("flink does not answer at http://127.0.0.1:")
+        .hasMessageContaining("./sluice status");
+  }
+
+  @Test
+  void aJobThatFlinkForgotIsBroughtBackUnlessAnotherRuns() throws IOException {
+    FlinkJobs jobs = jobsAfter(wanted());
+    try (ScriptedFlink flink = new ScriptedFlink(options.ports().flinkRest())) {
+      flink.answerJson("/jobs/" + JOB + "/status", 404, "{\"errors\":[\"no such job\"]}");
+      flink.answerJson(
+          "/jobs/overview",
+          200,
+          "{\"jobs\":[{\"jid\":\"f\",\"name\":\"sluice http_log\",\"state\":\"CREATED\"}]}");
+
+      assertThatThrownBy(jobs::bringBack).hasMessage("the job is CREATED already");
+    }
+  }
+
+  @Test
+  void aJobThatWasStoppedOnPurposeStaysStopped() {
+    assertThat(jobsAfter(wanted().stopped()).bringBack()).isEmpty();
+  }
+
+  @Test
+  void noSecondJobIsSubmittedWhileNobodyCanSayWhatRuns() {
+    assertThatThrownBy(() -> jobsAfter(wanted()).submit(List.of(), Optional.empty()))
+        .hasMessageContaining("flink does not answer");
+  }
+
+  private static JobRecord wanted() {
+    return new JobRecord(JOB, List.of(), null, 0, true);
+  }
+
+  private FlinkJobs jobsAfter(JobRecord last) {
+    Path record = dir.resolve("job.json");
+    Json.write(record, last);
+    // Any file will do for the jar: nothing here gets as far as to run it.
+    return new FlinkJobs(new FlinkCluster(Home.find(), dir, dir, options), record, record);
+  }
+
   @Test
   void aStackTraceIsCutDownToItsReasons() {
     String output =

@@ -69,13 +69,23 @@ class ServiceRunnerTest {
   }
 
   @Test
-  void aServiceThatDoesNotAnswerIsExplainedByItsLog() {
+  void aServiceThatFallsSilentIsExplainedByItsLog() {
     runner = runner("echo thinking; sleep 600", false, List.of());
     runner.launch();
 
     assertThatThrownBy(runner::awaitReady)
-        .hasMessageContaining("kafka did not answer within")
+        .hasMessageContaining("kafka wrote nothing for 1 s while starting")
         .hasMessageContaining("thinking");
+  }
+
+  @Test
+  void aServiceThatComplainsForEverIsGivenUpInTheEnd() {
+    runner = runner("while sleep 0.05; do echo no disk; done", false, List.of());
+    runner.launch();
+
+    assertThatThrownBy(runner::awaitReady)
+        .hasMessageContaining("kafka did not answer within 3 s while starting")
+        .hasMessageContaining("no disk");
   }
 
   @Test
@@ -109,8 +119,13 @@ class ServiceRunnerTest {
     }
 
     @Override
-    public Duration readyWithin() {
+    public Duration silentWithin() {
       return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration readyWithin() {
+      return Duration.ofSeconds(3);
     }
   }
 }

@@ -1,0 +1,85 @@
+package io.sluice.sandbox.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.sandbox.SandboxException;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FlinkRestTest {
+  private static final String JOB = "0123456789abcdef0123456789abcdef";
+
+  private ScriptedFlink flink;
+  private FlinkRest rest;
+
+  @BeforeEach
+  void start() throws IOException {
+    flink = new ScriptedFlink(0);
+    rest = new FlinkRest("http://127.0.0.1:" + flink.port());
+  }
+
+  @AfterEach
+  void stop() {
+    flink.close();
+  }
+
+  @Test
+  void tellsAJobThatWillRunAgainFromOneThatHasEnded() {
+    assertThat(statusOf("RUNNING")).isEqualTo(JobStatus.Kind.ACTIVE);
+    assertThat(statusOf("RESTARTING")).isEqualTo(JobStatus.Kind.ACTIVE);
+    assertThat(statusOf("FAILING")).isEqualTo(JobStatus.Kind.ACTIVE);
+    assertThat(statusOf("FAILED")).isEqualTo(JobStatus.Kind.ENDED);
+    assertThat(statusOf("CANCELED")).isEqualTo(JobStatus.Kind.ENDED);
+    assertThat(statusOf("FINISHED")).isEqualTo(JobStatus.Kind.ENDED);
+  }
+
+  private JobStatus.Kind statusOf(String state) {
+    flink.answerJson("/jobs/" + JOB + "/status", 200, "{\"status\":\"" + state + "\"}");
+    return rest.jobStatus(JOB).kind();
+  }
+
+  @Test
+  void aJobIsUnknownOnlyWhenFlinkItselfSaysSo() {
+    String path = "/jobs/" + JOB + "/status";
+
+    assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
+
+    flink.answerJson(path, 404, "{\"message\":\"no route\"}");
+    assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
+
+    flink.answerJson(path, 503, "{\"errors\":[\"Service temporarily unavailable\"]}");
+    assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
+
+    flink.answerJson(path, 404, "{\"errors\":[\"Could not find Flink job (" + JOB + ")\"]}");
+    assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.UNKNOWN);
+
+    flink.close();
+    assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
+  }
+
+  @Test
+  void findsActiveJobsByNameAlsoThoseOfWhichNobodyKnowsTheId() {
+    flink.answerJson(
+        "/jobs/overview",
+        200,
+        """
+        {"jobs":[
+          {"jid":"a","name":"sluice http_log","state":"FINISHED"},
+          {"jid":"b","name":"sluice other_log","state":"INITIALIZING"},
+          {"jid":"c","name":"somebody else's","state":"RUNNING"}]}""");
+
+    assertThat(rest.activeJobs("sluice ")).containsExactly("INITIALIZING");
+  }
+
+  @Test
+  void doesNotTakeSilenceForNoActiveJobs() {
+    flink.close();
+
+    assertThatThrownBy(() -> rest.activeJobs("sluice "))
+        .isInstanceOf(SandboxException.class)
+        .hasMessageContaining("flink does not answer");
+  }
+}
