@@ -58,6 +58,14 @@ record SluiceConfig(
           "%s names an endpoint twice; two lanes would fight for one window"
               .formatted(Setting.CLICKHOUSE_ENDPOINTS.key()));
     }
+    String topic = settings.text(Setting.KAFKA_TOPIC);
+    String deadLettersTopic = settings.text(Setting.DEAD_LETTERS_TOPIC);
+    if (deadLettersTopic.equals(topic)) {
+      throw new ConfigException(
+          "%s is '%s', which is %s too; each dead letter would be read again and become another"
+                  .formatted(Setting.DEAD_LETTERS_TOPIC.key(), topic, Setting.KAFKA_TOPIC.key())
+              + " one. Name a topic of its own");
+    }
     long maxRequestBytes = settings.bytes(Setting.REQUEST_MAX_BYTES, 64 << 10, 1024 * MIB);
     try {
       Table<HttpLogRecord> table =
@@ -66,10 +74,10 @@ record SluiceConfig(
       Timeouts timeouts = new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, timeout, timeout);
       return new SluiceConfig(
           settings.text(Setting.KAFKA_BROKERS),
-          settings.text(Setting.KAFKA_TOPIC),
+          topic,
           settings.text(Setting.KAFKA_GROUP),
           settings.flag(Setting.KAFKA_BOUNDED),
-          settings.text(Setting.DEAD_LETTERS_TOPIC),
+          deadLettersTopic,
           settings.kafkaClient(),
           table,
           blocks(maxRequestBytes, settings.number(Setting.ZSTD_LEVEL, 1, 19)),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,25 @@ class SluiceConfigTest {
                 SluiceConfig.read(
                     with("--clickhouse.endpoints", "http://a:1,http://a:1"), Map.of()))
         .withMessageContaining("clickhouse.endpoints");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http_log_dead_letters, http_log_dead_letters",
+    "http_log, ' http_log '",
+    "http_log_dead_letters,",
+    ", http_log",
+  })
+  void refusesToReadItsOwnDeadLetters(String topic, String deadLetters) {
+    Map<String, String> environment = new HashMap<>();
+    if (topic != null) {
+      environment.put("SLUICE_KAFKA_TOPIC", topic);
+    }
+    String[] arguments = deadLetters == null ? REQUIRED : with("--dead-letters.topic", deadLetters);
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> SluiceConfig.read(arguments, environment))
+        .withMessageContainingAll("dead-letters.topic", "kafka.topic");
   }
 
   @ParameterizedTest

@@ -53,7 +53,9 @@ public final class Replay {
   /** What {@link #run} would do now; sends nothing. */
   public ReplayReport dryRun(Selection selection) {
     Backlog backlog = deadLetters.backlog();
-    return report(backlog, selection, backlog.select(selection), 0, 0);
+    List<Letter> selected = backlog.select(selection);
+    targets(selection, selected);
+    return report(backlog, selection, selected, 0, 0);
   }
 
   /**
@@ -69,7 +71,7 @@ public final class Replay {
             producer.initTransactions();
             Backlog backlog = deadLetters.backlog();
             List<Letter> selected = backlog.select(selection);
-            requireTargets(selection, selected);
+            kafka.require(targets(selection, selected));
             Sending sending = new Sending(producer, selection, selected.size());
             deadLetters.values(selected, sending::take);
             sending.send();
@@ -79,10 +81,17 @@ public final class Replay {
         });
   }
 
-  private void requireTargets(Selection selection, List<Letter> selected) {
+  /** The topics that letters go to. */
+  private Set<String> targets(Selection selection, List<Letter> selected) {
     Set<String> targets = new HashSet<>();
     selected.forEach(letter -> targets.add(selection.targetOf(letter)));
-    kafka.require(targets);
+    if (targets.contains(deadLetters.topic())) {
+      throw SandboxException.failed(
+          "letters would be sent to "
+              + deadLetters.topic()
+              + ", where they are already and no job reads them; name another topic by --to");
+    }
+    return targets;
   }
 
   private static ReplayReport report(

@@ -159,6 +159,11 @@ class DeadLettersIT {
                     .backlog())
         .isInstanceOf(SandboxException.class)
         .hasMessageStartingWith("kafka at no-such-host.invalid:9092: ");
+    String ownTopic = KafkaTopics.DEAD_LETTERS;
+    Subprocess.Outcome loop =
+        sluice("dead-letters", "replay", "--came-back", "--dry-run", "--to", ownTopic);
+    assertThat(loop.exitCode()).isEqualTo(1);
+    assertThat(loop.output()).contains("letters would be sent to " + ownTopic);
   }
 
   private static ReplayReport replay(Selection selection) {
