@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param value the value as it came, not copied; null for a tombstone
  * @param timestampEpochMilli the message's timestamp in Kafka
- * @param reason in words, without content of the message
+ * @param reason the words of a defect, without content of the message
  */
 // The array is carried, never compared.
 @SuppressWarnings("ArrayRecordComponent")

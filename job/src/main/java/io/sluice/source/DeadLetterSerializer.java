@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Headers;
  *   sluice.partition  3
  *   sluice.offset     1234567
  *   sluice.timestamp  1795176000000      milliseconds since 1970
- *   sluice.reason     truncated: segment 0 has 184 bytes, 100 are there
+ *   sluice.reason     truncated: ends before its last segment does
  *   sluice.truncated  1048000            only if the value was cut: its length before
  * </pre>
  *

@@ -2,26 +2,37 @@ package io.sluice.source;
 
 import io.sluice.record.HttpLogRecord;
 import io.sluice.record.Utf8Slice;
-import io.sluice.schema.HttpLog;
-import org.capnproto.DecodeException;
-import org.capnproto.MessageReader;
-import org.capnproto.ReaderOptions;
-import org.capnproto.Text;
 
 /**
- * Decodes one Cap'n Proto message of the schema's {@code HttpLogRecord} in standard framing.
+ * Decodes one Cap'n Proto message of the schema's {@code HttpLogRecord} in standard framing. In its
+ * root struct are
+ *
+ * <pre>
+ *   word     0                    1           2          3                 4
+ *   data     timestampEpochMilli  resourceId  bytesSent  requestTimeMilli  responseStatus (16 bits)
+ *   pointers cacheStatus          method      remoteAddr url
+ * </pre>
  *
  * <p>Text is not copied: the record's slices point into the message, whichever segment the text is
  * in, without the terminating NUL. Absent text is empty, fields an older writer did not know are 0
  * or empty, fields of a newer one are skipped, a null root is a record of defaults.
  *
- * <p>Not thread-safe.
+ * <p>What is no message to the C++ implementation is none here. Its Java library is not used for
+ * this: it computes places in 32 bits, follows far pointers unchecked, and words its errors with
+ * what it read. Allocates nothing. Not thread-safe.
  */
 public final class HttpLogDecoder {
-  /** The root; no field of it is a struct. */
-  private static final int NESTING_LIMIT = 1;
-
   private final MessageFraming framing = new MessageFraming();
+  private final PointerReader pointer = new PointerReader(framing);
+
+  /** Where the root is. */
+  private int segment;
+
+  private int data;
+  private int dataWords;
+  private int pointerCount;
+
+  private int textWordsLeft;
 
   /**
    * Overwrites every field of {@code record} but the Kafka timestamp.
@@ -32,54 +43,64 @@ public final class HttpLogDecoder {
    */
   public void decode(byte[] message, HttpLogRecord record) throws UndecodableMessageException {
     try {
-      read(message, record);
+      framing.open(message);
+      findRoot();
+      // Objects of a legal message do not overlap. This keeps a small message from becoming a
+      // large row.
+      textWordsLeft = message.length / 8;
+      readFields(message, record);
     } catch (UndecodableMessageException e) {
       record.clear();
       throw e;
-    } catch (DecodeException e) {
-      record.clear();
-      throw new UndecodableMessageException(e.getMessage());
-    } catch (RuntimeException e) {
-      // The library follows far pointers unchecked and relies on the array's own bounds.
-      record.clear();
-      throw new UndecodableMessageException(
-          "Message contains out-of-bounds pointer (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  private void read(byte[] message, HttpLogRecord record) throws UndecodableMessageException {
-    HttpLog.HttpLogRecord.Reader reader =
-        new MessageReader(framing.segments(message), limits(message))
-            .getRoot(HttpLog.HttpLogRecord.factory);
-    record.timestampEpochMilli = reader.getTimestampEpochMilli();
-    record.resourceId = reader.getResourceId();
-    record.bytesSent = reader.getBytesSent();
-    record.requestTimeMilli = reader.getRequestTimeMilli();
-    record.responseStatus = Short.toUnsignedInt(reader.getResponseStatus());
-    readText(reader.hasCacheStatus() ? reader.getCacheStatus() : null, message, record.cacheStatus);
-    readText(reader.hasMethod() ? reader.getMethod() : null, message, record.method);
-    readText(reader.hasRemoteAddr() ? reader.getRemoteAddr() : null, message, record.remoteAddr);
-    readText(reader.hasUrl() ? reader.getUrl() : null, message, record.url);
+  private void findRoot() throws UndecodableMessageException {
+    if (framing.start(0) == framing.end(0)) {
+      throw new UndecodableMessageException(Defect.NO_ROOT);
+    }
+    pointer.follow(0, framing.start(0));
+    pointer.requireStruct();
+    segment = pointer.segment();
+    data = pointer.target();
+    dataWords = pointer.dataWords();
+    pointerCount = pointer.pointerCount();
   }
 
-  /**
-   * Objects of a legal message do not overlap, so reading each once reads no more words than the
-   * message has. That is what keeps a small message from becoming a large row.
-   */
-  private static ReaderOptions limits(byte[] message) {
-    return new ReaderOptions(message.length / 8, NESTING_LIMIT);
+  private void readFields(byte[] message, HttpLogRecord record) throws UndecodableMessageException {
+    record.timestampEpochMilli = number(0);
+    record.resourceId = number(1);
+    record.bytesSent = number(2);
+    record.requestTimeMilli = number(3);
+    record.responseStatus = (int) number(4) & 0xffff;
+    readText(0, message, record.cacheStatus);
+    readText(1, message, record.method);
+    readText(2, message, record.remoteAddr);
+    readText(3, message, record.url);
   }
 
-  private static void readText(Text.Reader text, byte[] message, Utf8Slice target)
+  private long number(int index) {
+    return index < dataWords ? framing.word(data + index) : 0;
+  }
+
+  private void readText(int index, byte[] message, Utf8Slice text)
       throws UndecodableMessageException {
-    if (text == null || text.size == 0) {
-      target.clear();
+    int place = data + dataWords + index;
+    if (index >= pointerCount || framing.word(place) == 0) {
+      text.clear();
       return;
     }
-    // The library computes a text's place in 32 bits and checks its last byte only.
-    if (text.offset < 0 || text.offset > text.buffer.limit() - text.size) {
-      throw new UndecodableMessageException("Message contains out-of-bounds text pointer");
+    pointer.follow(segment, place);
+    pointer.requireText();
+    int bytes = pointer.textBytes();
+    textWordsLeft -= bytes / 8 + 1;
+    if (textWordsLeft < 0) {
+      throw new UndecodableMessageException(Defect.TEXTS_OVERLAP);
     }
-    target.set(message, text.buffer.arrayOffset() + text.offset, text.size);
+    if (bytes == 0) {
+      text.clear();
+    } else {
+      text.set(message, pointer.target() * 8, bytes);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.source;
 
-import java.nio.ByteBuffer;
+import static java.lang.invoke.MethodHandles.byteArrayViewVarHandle;
+
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
@@ -15,67 +17,91 @@ import java.nio.ByteOrder;
  *   └────────┴───────────┴───────────┴───┴─────────┴───────────┴───────────┴───┴──────────┘
  * </pre>
  *
- * <p>Neither the padding nor what follows the last segment is looked at. The library has a framing
- * reader too, but its segments reach to the end of the array in its bounds checks; here each ends
- * where the table says. Not thread-safe.
+ * <p>Neither the padding nor what follows the last segment is looked at. All places are in words of
+ * eight bytes from the start of the message; an array has fewer than 2²⁸ of them, so that the sum
+ * of a place and a pointer's 30-bit offset fits an {@code int}. Not thread-safe.
  *
  * @see <a href="https://capnproto.org/encoding.html#serialization-over-a-stream">the encoding</a>
  */
 final class MessageFraming {
-  /** As in the C++ reader. */
-  private static final int MAX_SEGMENTS = 512;
+  /** As in the C++ reader, which wants fewer than 512. */
+  private static final int MAX_SEGMENTS = 511;
 
   private static final int BYTES_PER_WORD = 8;
+  private static final VarHandle INT =
+      byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+  private static final VarHandle LONG =
+      byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
 
-  private final ByteBuffer[] singleSegment = new ByteBuffer[1];
+  private byte[] message;
+  private int segmentCount;
+
+  /** Segment i is from word {@code bounds[i]} to before {@code bounds[i + 1]}. */
+  private int[] bounds = new int[2];
 
   /**
-   * The message's segments as views of {@code message}, little-endian. The array is valid until the
-   * next call.
-   *
-   * @param message may be null, as the value of a tombstone is
+   * Reads the segment table of {@code message}, which may be null, as the value of a tombstone is.
    */
-  ByteBuffer[] segments(byte[] message) throws UndecodableMessageException {
+  void open(byte[] message) throws UndecodableMessageException {
     if (message == null) {
-      throw new UndecodableMessageException("no value (tombstone)");
+      throw new UndecodableMessageException(Defect.TOMBSTONE);
     }
     if (message.length < BYTES_PER_WORD) {
       throw new UndecodableMessageException(
-          message.length == 0 ? "empty value" : "truncated in the first word of the segment table");
+          message.length == 0 ? Defect.EMPTY : Defect.CUT_IN_FIRST_WORD);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
-    long announcedSegments = Integer.toUnsignedLong(bytes.getInt(0)) + 1;
+    long announcedSegments = unsignedInt(message, 0) + 1;
     if (announcedSegments > MAX_SEGMENTS) {
-      throw new UndecodableMessageException(
-          "segment table announces "
-              + announcedSegments
-              + " segments, at most "
-              + MAX_SEGMENTS
-              + " are allowed");
+      throw new UndecodableMessageException(Defect.TOO_MANY_SEGMENTS);
     }
-    int segmentCount = (int) announcedSegments;
-    int tableBytes = (4 + 4 * segmentCount + BYTES_PER_WORD - 1) & -BYTES_PER_WORD;
-    if (tableBytes > message.length) {
-      throw new UndecodableMessageException(
-          "truncated in the segment table of " + segmentCount + " segments");
+    this.message = message;
+    segmentCount = (int) announcedSegments;
+    int messageWords = message.length / BYTES_PER_WORD;
+    int tableWords = segmentCount / 2 + 1;
+    if (tableWords > messageWords) {
+      throw new UndecodableMessageException(Defect.CUT_IN_SEGMENT_TABLE);
     }
-    ByteBuffer[] segments = segmentCount == 1 ? singleSegment : new ByteBuffer[segmentCount];
-    int offset = tableBytes;
+    if (bounds.length <= segmentCount) {
+      bounds = new int[segmentCount + 1];
+    }
+    bounds[0] = tableWords;
     for (int i = 0; i < segmentCount; i++) {
-      long segmentBytes = Integer.toUnsignedLong(bytes.getInt(4 + 4 * i)) * BYTES_PER_WORD;
-      if (segmentBytes > message.length - offset) {
-        throw new UndecodableMessageException(
-            "truncated: segment "
-                + i
-                + " has "
-                + segmentBytes
-                + " bytes, "
-                + (message.length - offset)
-                + " are there");
+      long segmentWords = unsignedInt(message, 4 + 4 * i);
+      if (segmentWords > messageWords - bounds[i]) {
+        throw new UndecodableMessageException(Defect.CUT_IN_SEGMENT);
       }
-      segments[i] = bytes.slice(offset, (int) segmentBytes).order(ByteOrder.LITTLE_ENDIAN);
-      offset += (int) segmentBytes;
+      bounds[i + 1] = bounds[i] + (int) segmentWords;
     }
-    return segments;
+  }
+
+  /**
+   * @param segment as a pointer names it: unsigned
+   */
+  boolean hasSegment(int segment) {
+    return Integer.compareUnsigned(segment, segmentCount) < 0;
+  }
+
+  /** Its first word. */
+  int start(int segment) {
+    return bounds[segment];
+  }
+
+  /** The word after its last. */
+  int end(int segment) {
+    return bounds[segment + 1];
+  }
+
+  /** The word at {@code place}, which is within a segment. */
+  long word(int place) {
+    return (long) LONG.get(message, place * BYTES_PER_WORD);
+  }
+
+  /** The byte {@code offset} bytes behind the start of word {@code place}. */
+  byte byteAt(int place, int offset) {
+    return message[place * BYTES_PER_WORD + offset];
+  }
+
+  private static long unsignedInt(byte[] message, int offset) {
+    return Integer.toUnsignedLong((int) INT.get(message, offset));
   }
 }

@@ -1,14 +1,20 @@
 package io.sluice.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sluice.record.HttpLogRecord;
+import io.sluice.record.Utf8Slice;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CapnpToolTest {
   private static final Path SCHEMA = Path.of("../schema/http_log.capnp");
   private static final Path IMPORTS = Path.of("src/test/resources/capnp");
+
+  private static final int MUTATED = 50_000;
+  private static final String ERROR = "error";
 
   @TempDir Path folder;
 
@@ -109,6 +118,111 @@ class CapnpToolTest {
     byte[] encoded = encode(older, 0, "(timestampEpochMilli = 5, resourceId = 6)");
 
     assertThat(LogRow.decode(encoded)).isEqualTo(new LogRow(5, 6, 0, 0, 0, "", "", "", ""));
+  }
+
+  @Test
+  void agreesWithTheToolOnMutatedMessages() throws Exception {
+    MutatedMessages mutated = new MutatedMessages(7);
+    List<byte[]> messages = Stream.generate(mutated::next).limit(MUTATED).toList();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    messages.forEach(all::writeBytes);
+
+    List<String> tools = decodedByTheTool(all.toByteArray());
+
+    assertThat(tools).hasSameSizeAs(messages);
+    assertThat(Collections.frequency(tools, ERROR)).isBetween(MUTATED / 5, MUTATED * 4 / 5);
+    int overlapping = 0;
+    for (int i = 0; i < MUTATED; i++) {
+      byte[] message = messages.get(i);
+      String ours = decoded(message);
+      if (ours.equals(Defect.TEXTS_OVERLAP.words())) {
+        overlapping++;
+      } else {
+        assertThat(ours).as(() -> HexFormat.of().formatHex(message)).isEqualTo(tools.get(i));
+      }
+    }
+    assertThat(overlapping).as("refused by a rule of our own").isLessThan(MUTATED / 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 510, 511, 512, 513})
+  void agreesWithTheToolOnTheNumberOfSegments(int count) throws Exception {
+    long[][] segments = new long[count][0];
+    segments[0] = new long[] {Words.farPointer(count - 1, count == 1 ? 1 : 0), 0, 0};
+    segments[count - 1] =
+        count == 1
+            ? new long[] {Words.farPointer(0, 1), Words.structPointer(0, 1, 0), 5}
+            : new long[] {Words.structPointer(0, 1, 0), 5};
+    byte[] message = Words.message(segments);
+
+    assertThat(decoded(message)).isEqualTo(decodedByTheTool(message).get(0));
+  }
+
+  /** In the tool's words. */
+  private static String decoded(byte[] message) {
+    try {
+      HttpLogRecord record = LogRow.used();
+      new HttpLogDecoder().decode(message, record);
+      return "(timestampEpochMilli = %s, resourceId = %s, bytesSent = %s, requestTimeMilli = %s, responseStatus = %d"
+              .formatted(
+                  Long.toUnsignedString(record.timestampEpochMilli),
+                  Long.toUnsignedString(record.resourceId),
+                  Long.toUnsignedString(record.bytesSent),
+                  Long.toUnsignedString(record.requestTimeMilli),
+                  record.responseStatus)
+          + text("cacheStatus", record.cacheStatus)
+          + text("method", record.method)
+          + text("remoteAddr", record.remoteAddr)
+          + text("url", record.url)
+          + ")";
+    } catch (UndecodableMessageException e) {
+      return Defect.TEXTS_OVERLAP.words().equals(e.getMessage()) ? e.getMessage() : ERROR;
+    }
+  }
+
+  private static String text(String field, Utf8Slice text) {
+    StringBuilder quoted = new StringBuilder();
+    for (byte character : text.toByteArray()) {
+      int unsigned = Byte.toUnsignedInt(character);
+      int escape = "\u0007\b\f\n\r\t\u000b'\"\\".indexOf(unsigned);
+      if (escape >= 0) {
+        quoted.append('\\').append("abfnrtv'\"\\".charAt(escape));
+      } else if (unsigned < ' ' || unsigned == 0x7f) {
+        quoted.append("\\%03o".formatted(unsigned));
+      } else {
+        quoted.append((char) unsigned);
+      }
+    }
+    return quoted.isEmpty() ? "" : ", %s = \"%s\"".formatted(field, quoted);
+  }
+
+  /** For each message one line, without empty texts; {@link #ERROR} for what it cannot read. */
+  private List<String> decodedByTheTool(byte[] messages) throws Exception {
+    Path out = folder.resolve("decoded");
+    Process tool =
+        new ProcessBuilder(
+                "capnp",
+                "decode",
+                "--short",
+                "--quiet",
+                "-I",
+                IMPORTS.toString(),
+                SCHEMA.toString(),
+                "HttpLogRecord")
+            .redirectInput(Files.write(folder.resolve("in"), messages).toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    assertThat(tool.waitFor(60, TimeUnit.SECONDS)).as("capnp ended").isTrue();
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(out, ISO_8859_1)) {
+      if (line.startsWith("(")) {
+        lines.add(line.replaceAll(", [a-zA-Z]+ = \"\"(?=[,)])", ""));
+      } else if (line.startsWith("*** ERROR")) {
+        lines.set(lines.size() - 1, ERROR);
+      }
+    }
+    return lines;
   }
 
   /** The schema with its last field replaced by {@code fields}. */

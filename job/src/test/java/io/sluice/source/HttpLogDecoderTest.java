@@ -153,10 +153,10 @@ class HttpLogDecoderTest {
 
   @Test
   void decodesTheMostSegmentsAllowed() throws Exception {
-    long[][] segments = new long[512][];
+    long[][] segments = new long[511][];
     Arrays.fill(segments, segment());
-    segments[0] = segment(farPointer(511, 0));
-    segments[511] = segment(structPointer(0, 1, 0), 77);
+    segments[0] = segment(farPointer(510, 0));
+    segments[510] = segment(structPointer(0, 1, 0), 77);
 
     assertThat(LogRow.decode(message(segments)).timestampEpochMilli()).isEqualTo(77);
   }

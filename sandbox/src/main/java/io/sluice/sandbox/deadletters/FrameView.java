@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 
 /**
  * What the frame of a Cap'n Proto message says, in one line, whether the message is right or not.
+ * Numbers are said only where they are no larger than a frame's may be: those of a broken one may
+ * be four letters of a client's address.
  *
  * <pre>
  *   0        4           8
@@ -15,7 +17,7 @@ import java.nio.ByteOrder;
  * </pre>
  */
 final class FrameView {
-  private static final int MOST_SEGMENTS = 512;
+  private static final int MOST_SEGMENTS = 511;
 
   private FrameView() {}
 
@@ -26,8 +28,7 @@ final class FrameView {
     ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
     long segments = Integer.toUnsignedLong(bytes.getInt(0)) + 1;
     if (segments > MOST_SEGMENTS) {
-      return "announces %,d segments: not a Cap'n Proto message, or packed or compressed"
-          .formatted(segments);
+      return "announces too many segments: not a Cap'n Proto message, or packed or compressed";
     }
     int table = (int) ((4 + 4 * segments + 7) / 8 * 8);
     if (table > message.length) {
@@ -37,13 +38,9 @@ final class FrameView {
     for (int i = 0; i < segments; i++) {
       needed += Integer.toUnsignedLong(bytes.getInt(4 + 4 * i)) * 8;
     }
-    String size = "%d segment%s, %,d bytes with the frame".formatted(segments, s(segments), needed);
+    String count = "%d segment%s, ".formatted(segments, segments == 1 ? "" : "s");
     return needed > message.length
-        ? size + ": %,d are missing".formatted(needed - message.length)
-        : size + ": complete, so the trouble is inside";
-  }
-
-  private static String s(long count) {
-    return count == 1 ? "" : "s";
+        ? count + "and ends before the last one does"
+        : count + "%,d bytes with the frame: complete, so the trouble is inside".formatted(needed);
   }
 }

@@ -56,9 +56,17 @@ final class LetterFormat {
         origin,
         text(message, TIMESTAMP).map(Long::parseLong).orElse(message.timestamp()),
         message.timestamp(),
-        text(message, REASON).orElse("no reason given"),
+        text(message, REASON).map(LetterFormat::withoutNumbers).orElse("no reason given"),
         value == null ? -1 : value.length,
         text(message, TRUNCATED).isPresent());
+  }
+
+  /**
+   * Reasons of earlier releases had numbers, which were read from the message and may be letters of
+   * an address.
+   */
+  private static String withoutNumbers(String reason) {
+    return reason.replaceAll("[0-9]+", "#");
   }
 
   static ProducerRecord<byte[], byte[]> receipt(String topic, Receipt receipt) {

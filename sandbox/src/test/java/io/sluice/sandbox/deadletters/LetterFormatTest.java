@@ -18,7 +18,7 @@ class LetterFormatTest {
           "sluice.partition", "3",
           "sluice.offset", "1234567",
           "sluice.timestamp", "1795176000000",
-          "sluice.reason", "truncated: segment 0 has 184 bytes, 100 are there");
+          "sluice.reason", "truncated: ends before its last segment does");
 
   @Test
   void readsWhatTheJobWrites() {
@@ -29,10 +29,19 @@ class LetterFormatTest {
                 new Place("http_log", 3, 1_234_567),
                 1_795_176_000_000L,
                 1_795_176_000_500L,
-                "truncated: segment 0 has 184 bytes, 100 are there",
+                "truncated: ends before its last segment does",
                 100,
                 false));
     assertThat(LetterFormat.receipt(message(OF_THE_JOB, new byte[100]))).isEmpty();
+  }
+
+  @Test
+  void hidesTheNumbersInReasonsOfEarlierReleases() {
+    Map<String, String> early = new java.util.HashMap<>(OF_THE_JOB);
+    early.put("sluice.reason", "segment table announces 774975026 segments");
+
+    assertThat(LetterFormat.letter(message(early, new byte[9])).orElseThrow().reason())
+        .isEqualTo("segment table announces # segments");
   }
 
   @Test
