@@ -23,8 +23,14 @@ enum Setting {
   REQUEST_MAX_BYTES(
       "request.max-bytes", "1047552", "largest request body; stay below client_max_body_size"),
   REQUEST_TIMEOUT("request.timeout", "5m", "after this a request's fate counts as unknown"),
-  BUFFER_MAX_BYTES("buffer.max-bytes", "1g", "unsent data per lane; past it the source is held"),
+  BUFFER_MAX_BYTES(
+      "buffer.max-bytes",
+      Setting.AUTO,
+      "unsent data per lane, then the source is held; auto: a fifth of the heap, 1g at most"),
   ZSTD_LEVEL("zstd.level", "3", "compression level, 1 (fast) to 19 (small)");
+
+  /** The job finds the value by itself. */
+  static final String AUTO = "auto";
 
   private final String key;
   private final String defaultValue;

@@ -144,9 +144,20 @@ final class Settings {
 
   long bytes(Setting setting, long least, long most) {
     return parse(
+        setting, bytesFrom(least, most), text -> within(MemorySize.parseBytes(text), least, most));
+  }
+
+  /** As {@link #bytes}; {@code auto} stands for a value of the caller's. */
+  long bytesOrAuto(Setting setting, long least, long most, long auto) {
+    return parse(
         setting,
-        "bytes from %d to %d, such as 1047552, 64m or 1g".formatted(least, most),
-        text -> within(MemorySize.parseBytes(text), least, most));
+        "auto, or " + bytesFrom(least, most),
+        text ->
+            text.equals(Setting.AUTO) ? auto : within(MemorySize.parseBytes(text), least, most));
+  }
+
+  private static String bytesFrom(long least, long most) {
+    return "bytes from %d to %d, such as 1047552, 64m or 1g".formatted(least, most);
   }
 
   private static long within(long value, long least, long most) {

@@ -86,7 +86,11 @@ record SluiceConfig(
               new InsertStatement(table.database(), table.name(), table.columnNames()),
               settings.duration(Setting.PROXY_WINDOW, Duration.ofMillis(1)),
               maxRequestBytes,
-              settings.bytes(Setting.BUFFER_MAX_BYTES, maxRequestBytes, 1024 * 1024 * MIB)));
+              settings.bytesOrAuto(
+                  Setting.BUFFER_MAX_BYTES,
+                  maxRequestBytes,
+                  1024 * 1024 * MIB,
+                  SinkSettings.WHAT_FITS)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(e.getMessage());
     }

@@ -17,12 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Lane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-  /**
-   * Of the heap, the part that one lane may buffer: while a checkpoint is written, Flink holds up
-   * to three copies of operator state beside it.
-   */
-  private static final int HEAP_PER_BUFFER = 5;
-
   private final int index;
   private final SinkSettings settings;
   private final Intake intake;
@@ -62,9 +56,7 @@ final class Lane implements AutoCloseable {
   }
 
   private static long bufferThatFits(SinkSettings settings, long heapBytes) {
-    // All lanes may run in this one JVM.
-    long share = heapBytes / HEAP_PER_BUFFER / settings.lanes().size();
-    long fits = Math.max(settings.maxRequestBytes(), share);
+    long fits = settings.bufferBytes(heapBytes);
     if (settings.maxBufferBytes() > fits) {
       LOG.warn(
           "buffer.max-bytes is {}, but with {} lanes a heap of {} bytes takes buffers of {} bytes,"
@@ -74,10 +66,9 @@ final class Lane implements AutoCloseable {
           settings.lanes().size(),
           heapBytes,
           fits,
-          HEAP_PER_BUFFER);
-      return fits;
+          SinkSettings.HEAP_PER_BUFFER);
     }
-    return settings.maxBufferBytes();
+    return fits;
   }
 
   InsertRequest request(Batch batch) {

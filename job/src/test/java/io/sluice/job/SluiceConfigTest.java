@@ -69,7 +69,7 @@ class SluiceConfigTest {
     "proxy.window, -1s, 62.5s",
     "request.max-bytes, 12, 65536",
     "request.max-bytes, many, 1047552",
-    "buffer.max-bytes, 1k, 1047552",
+    "buffer.max-bytes, 1k, 'auto, or bytes from 1047552'",
     "kafka.bounded, perhaps, true or false",
     "zstd.level, 23, 1 to 19",
     "clickhouse.endpoints, proxy:8124, http(s)://host:port",

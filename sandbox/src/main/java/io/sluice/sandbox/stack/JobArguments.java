@@ -28,7 +28,6 @@ public final class JobArguments {
     settings.put("clickhouse.password", "");
     settings.put("proxy.window", stack.window().toMillis() / 1e3 + "s");
     settings.put("request.max-bytes", Long.toString(stack.proxyMaxBodyBytes() - BELOW_BODY_LIMIT));
-    settings.put("buffer.max-bytes", "256m");
     List<String> arguments = new ArrayList<>();
     settings.forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
     return List.copyOf(arguments);
