@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class FlinkCluster {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
-  private static final Duration UTILS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration UTILS_WITHIN = Duration.ofMinutes(3);
 
   private final Home home;
   private final Path folder;

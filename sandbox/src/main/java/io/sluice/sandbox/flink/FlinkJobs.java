@@ -26,8 +26,8 @@ public final class FlinkJobs {
   /** Of a process that Ctrl-C ended, by a shell's convention. */
   private static final int INTERRUPTED = 130;
 
-  private static final Duration TASKS_WITHIN = Duration.ofMinutes(1);
-  private static final Duration SUBMIT_WITHIN = Duration.ofMinutes(2);
+  private static final Duration TASKS_WITHIN = Duration.ofMinutes(5);
+  private static final Duration SUBMIT_WITHIN = Duration.ofMinutes(5);
 
   private final FlinkCluster cluster;
   private final Path jobJar;

@@ -87,7 +87,7 @@ public final class KafkaService implements ManagedService {
                 CLUSTER_ID,
                 "--config",
                 properties.toString())),
-        Duration.ofSeconds(60));
+        Duration.ofMinutes(3));
   }
 
   private List<String> java(List<String> flags, Path logging, String main, String... arguments) {
