@@ -11,6 +11,7 @@ import io.sluice.sandbox.sql.ClickHouseSql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "capacity",
     description = {
       "Estimates disk, parts and merges for a message rate and retention.",
-      "Figures come from a sample: shipped ones, unless --sample, --url or --measure says else."
+      "Figures come from a sample: shipped ones, unless --sample, --url or --measure says else.",
+      "--url and --measure measure on an http_log; takes minutes, in a database that is dropped again."
     })
 final class CapacityVerb implements Callable<Integer> {
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
@@ -87,13 +89,7 @@ final class CapacityVerb implements Callable<Integer> {
       description = "take the figures from a file that --measure wrote")
   private Path sampleFile;
 
-  @Option(
-      names = "--url",
-      description = {
-        "measure on the http_log of this ClickHouse, such as http://127.0.0.1:8123; takes minutes,",
-        "in a database of its own that is dropped again"
-      })
-  private String url;
+  @Mixin private ServerOptions server;
 
   @Option(
       names = "--measure",
@@ -140,15 +136,15 @@ final class CapacityVerb implements Callable<Integer> {
   }
 
   private CapacitySample sample() {
-    if (measureFile == null && url == null) {
+    Optional<ClickHouseSql> named = server.server(spec);
+    if (measureFile == null && named.isEmpty()) {
       return sampleFile == null ? CapacitySample.shipped() : CapacitySample.read(sampleFile);
     }
     if (sampleFile != null || measureDays < 1) {
       throw new ParameterException(
           spec.commandLine(), "--sample takes no --url or --measure, --measure-days is 1 at least");
     }
-    ClickHouseSql clickHouse =
-        url == null ? common.attach(spec).clickHouse() : new ClickHouseSql(url);
+    ClickHouseSql clickHouse = named.orElseGet(() -> common.attach(spec).clickHouse());
     CapacitySample sample =
         new Sampler(clickHouse, Terminal.progress(spec))
             .measure(measureDays, ReplayPlan.usual(), description);

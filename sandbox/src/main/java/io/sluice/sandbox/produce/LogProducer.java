@@ -26,6 +26,9 @@ public final class LogProducer {
   private static final long PAUSE_NANOS = 2_000_000;
   private static final Duration FLUSH_WITHIN = Duration.ofSeconds(30);
 
+  /** How often the ledger is brought up to date while the run goes on. */
+  private static final long LEDGER_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final String brokers;
   private final ProduceOptions options;
   private final Path ledgerFile;
@@ -72,7 +75,7 @@ public final class LogProducer {
     } finally {
       // What is not acknowledged by then fails its callback, and is in doubt.
       kafka.close(FLUSH_WITHIN);
-      Ledger.update(ledgerFile, result());
+      Ledger.update(ledgerFile, result(true));
     }
     if (failure.get() != null && !stopped) {
       throw new SandboxException(
@@ -80,19 +83,25 @@ public final class LogProducer {
           "kafka refused a record: " + failure.get().getMessage(),
           failure.get());
     }
-    return result();
+    return result(true);
   }
 
   private void sendAll(KafkaProducer<byte[], byte[]> kafka) {
     EdgeTraffic traffic = new EdgeTraffic(options.seed());
     long startNanos = System.nanoTime();
+    long ledgerDueNanos = LEDGER_NANOS;
     long nextGood = 0;
     long nextMalformed = 0;
     long index = 0;
     while (!stopped
         && failure.get() == null
         && (options.records() == 0 || index < options.records())) {
-      long due = options.dueAfter(System.nanoTime() - startNanos);
+      long elapsedNanos = System.nanoTime() - startNanos;
+      if (elapsedNanos >= ledgerDueNanos) {
+        Ledger.update(ledgerFile, result(false));
+        ledgerDueNanos = elapsedNanos + LEDGER_NANOS;
+      }
+      long due = options.dueAfter(elapsedNanos);
       if (index >= due) {
         LockSupport.parkNanos(PAUSE_NANOS);
         continue;
@@ -135,7 +144,7 @@ public final class LogProducer {
         });
   }
 
-  private ProducedRun result() {
+  private ProducedRun result(boolean finished) {
     long goodNow = good.get();
     long malformedNow = malformed.get();
     return new ProducedRun(
@@ -147,7 +156,7 @@ public final class LogProducer {
         bytesSent.get(),
         inDoubt.stream().sorted().toList(),
         options.traceable(),
-        true);
+        finished);
   }
 
   private Map<String, Object> settings() {

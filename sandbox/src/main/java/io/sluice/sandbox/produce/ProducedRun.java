@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What one run of the producer put into Kafka.
+ * What one run of the producer put into Kafka; as of some seconds ago while it runs.
  *
  * @param run its ordinal in the ledger, from 1
  * @param acknowledged messages that Kafka acknowledged, the malformed included

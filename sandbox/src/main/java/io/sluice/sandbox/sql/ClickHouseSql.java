@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,25 +24,33 @@ public final class ClickHouseSql {
       Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXISTS", "EXPLAIN");
 
   private final URI url;
+  private final Map<String, String> credentials;
   private final Duration answerWithin;
 
   /**
-   * Talks to the server at a URL.
+   * Talks to the server at a URL, as its default user.
    *
    * @param url such as {@code http://127.0.0.1:8123}
    */
   public ClickHouseSql(String url) {
-    this(URI.create(url + "/"), ANSWER_WITHIN);
+    this(URI.create(url + "/"), Map.of(), ANSWER_WITHIN);
   }
 
-  private ClickHouseSql(URI url, Duration answerWithin) {
+  private ClickHouseSql(URI url, Map<String, String> credentials, Duration answerWithin) {
     this.url = url;
+    this.credentials = credentials;
     this.answerWithin = answerWithin;
   }
 
   /** The same server, for statements that may take longer or must not take as long. */
   public ClickHouseSql withAnswerWithin(Duration time) {
-    return new ClickHouseSql(url, time);
+    return new ClickHouseSql(url, credentials, time);
+  }
+
+  /** The same server, as another user. */
+  public ClickHouseSql as(String user, String password) {
+    return new ClickHouseSql(
+        url, Map.of("X-ClickHouse-User", user, "X-ClickHouse-Key", password), answerWithin);
   }
 
   /** Whether the server answers {@code /ping}. */
@@ -65,13 +74,13 @@ public final class ClickHouseSql {
    * @throws SandboxException if ClickHouse cannot be reached or refuses; has what it says
    */
   public String query(String sql, String format) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(answerWithin)
-            .POST(HttpRequest.BodyPublishers.ofString(withFormat(sql, format)))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofString(withFormat(sql, format)));
+    credentials.forEach(request::header);
     try {
-      HttpResponse<String> response = send(request);
+      HttpResponse<String> response = send(request.build());
       if (response.statusCode() != 200) {
         throw SandboxException.failed("clickhouse: " + response.body().strip());
       }

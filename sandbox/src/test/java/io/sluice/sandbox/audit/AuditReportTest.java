@@ -104,6 +104,17 @@ class AuditReportTest {
   }
 
   @Test
+  void ofAProducerThatGoesOnNewerRowsAreNotUnexpected() {
+    ProducedRun sofar = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), true, false);
+
+    AuditReport report = report(ledger(sofar), stored(12, new StoredRun(1, 12, 12, 11, 0)));
+
+    assertThat(report.unexpected()).isZero();
+    assertThat(report.lost()).isZero();
+    assertThat(report.isClean()).isFalse();
+  }
+
+  @Test
   void theQueryNamesTheRecordsInDoubt() {
     ProducedRun run = new ProducedRun(3, 1, 1, 1, 0, 10, List.of(4L, 5L), true, true);
 
