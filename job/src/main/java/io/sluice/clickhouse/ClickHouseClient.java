@@ -34,6 +34,7 @@ public final class ClickHouseClient implements Closeable {
   private Exchange inFlight;
   private boolean closed;
 
+  /** Opens nothing that costs a thread or a connection before the first insert. */
   public ClickHouseClient(Endpoint endpoint) {
     this(
         endpoint,
@@ -52,7 +53,7 @@ public final class ClickHouseClient implements Closeable {
       Function<Runnable, CloseableHttpClient> transport,
       ScheduledExecutorService deadlines) {
     this.endpoint = endpoint;
-    this.host = HttpHost.create(endpoint.url());
+    this.host = endpoint.httpHost();
     this.http = transport.apply(this::answered);
     this.deadlines = deadlines;
   }

@@ -2,6 +2,8 @@ package io.sluice.clickhouse;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -38,6 +40,11 @@ final class HttpTransport {
    * @param onAnswer called on the sending thread when the head of a final response has arrived
    */
   static CloseableHttpClient create(Timeouts timeouts, Runnable onAnswer) {
+    return create(timeouts, onAnswer, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /** With names looked up by {@code names}. */
+  static CloseableHttpClient create(Timeouts timeouts, Runnable onAnswer, DnsResolver names) {
     Http1Config http1 =
         Http1Config.custom()
             .setWaitForContinueTimeout(timeout(timeouts.continueWait()))
@@ -45,7 +52,7 @@ final class HttpTransport {
             .setMaxHeaderCount(MAX_HEADERS)
             .build();
     return HttpClients.custom()
-        .setConnectionManager(connections(timeouts, http1))
+        .setConnectionManager(connections(timeouts, http1, names))
         .setRequestExecutor(
             new HttpRequestExecutor(
                 http1, (request, response, context) -> false, new AnswerListener(onAnswer)))
@@ -71,8 +78,9 @@ final class HttpTransport {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      Timeouts timeouts, Http1Config http1) {
+      Timeouts timeouts, Http1Config http1, DnsResolver names) {
     return PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(names)
         .setMaxConnTotal(1)
         .setMaxConnPerRoute(1)
         .setDefaultConnectionConfig(

@@ -26,6 +26,9 @@ import java.util.function.LongSupplier;
 public final class RequestPacer {
   public static final Duration DEFAULT_GUARD = Duration.ofMillis(100);
 
+  /** What a window may be at most. */
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+
   private final long pauseNanos;
   private final LongSupplier nanoTime;
   private boolean spent;
@@ -69,7 +72,7 @@ public final class RequestPacer {
   }
 
   private static void requireUpToOneDay(String field, Duration value) {
-    if (value == null || value.isNegative() || value.compareTo(Duration.ofDays(1)) > 0) {
+    if (value == null || value.isNegative() || value.compareTo(LONGEST_WINDOW) > 0) {
       throw new IllegalArgumentException(
           "pacer.%s is %s; allowed: 0 to 1 day".formatted(field, value));
     }

@@ -36,7 +36,9 @@ public final class RetryBackoff {
    * @param random for the jitter
    */
   public RetryBackoff(Duration window, RandomGenerator random) {
-    if (window == null || window.toMillis() < 1 || window.compareTo(Duration.ofDays(1)) > 0) {
+    if (window == null
+        || window.toMillis() < 1
+        || window.compareTo(RequestPacer.LONGEST_WINDOW) > 0) {
       throw new IllegalArgumentException(
           "backoff.window is %s; allowed: 1 ms to 1 day".formatted(window));
     }

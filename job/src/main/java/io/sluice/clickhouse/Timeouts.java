@@ -20,7 +20,8 @@ public record Timeouts(Duration connect, Duration continueWait, Duration respons
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** What each may be at most. */
+  public static final Duration LONGEST = Duration.ofHours(1);
 
   /** Five seconds to connect, three for the 100, a minute for the response, three in all. */
   public static final Timeouts DEFAULT =

@@ -1,126 +1,99 @@
 package io.sluice.job;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.flink.configuration.MemorySize;
 
-/**
- * The values of all settings, as text, and readers that check them. File ({@code --config}),
- * environment and arguments set them; in that order, later wins.
- */
+/** The values of all settings, as text, and readers that check them. */
 final class Settings {
-  /** Settings with this prefix go to the Kafka clients as they are, without it. */
-  static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
-
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|min|h)");
 
-  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
-  private final Map<String, String> kafkaClient = new TreeMap<>();
+  private final Map<String, Entered> entered;
 
-  private Settings() {}
+  private Settings(Map<String, Entered> entered) {
+    this.entered = entered;
+  }
 
   static Settings read(String[] args, Map<String, String> environment) {
-    Map<String, String> arguments = arguments(args);
-    Settings settings = new Settings();
-    String file = arguments.remove("config");
-    if (file != null) {
-      settings.putAll(file(file), " (in " + file + ")");
-    }
-    for (Setting setting : Setting.values()) {
-      String value = environment.get(setting.environmentVariable());
-      if (value != null) {
-        settings.values.put(setting, value.trim());
-      }
-    }
-    settings.putAll(arguments, "");
-    return settings;
+    return new Settings(SettingSources.read(args, environment));
   }
 
-  private static Map<String, String> arguments(String[] args) {
-    Map<String, String> arguments = new TreeMap<>();
-    for (int i = 0; i < args.length; i++) {
-      if (!args[i].startsWith("--")) {
-        throw new ConfigException(
-            "Argument '%s' is not a setting; write --name value".formatted(args[i]));
-      }
-      String name = args[i].substring(2);
-      int equals = name.indexOf('=');
-      if (equals >= 0) {
-        arguments.put(name.substring(0, equals), name.substring(equals + 1).trim());
-      } else if (i + 1 < args.length) {
-        i++;
-        arguments.put(name, args[i].trim());
-      } else {
-        throw new ConfigException("--%s has no value; write --%s value".formatted(name, name));
-      }
-    }
-    return arguments;
-  }
-
-  private static Map<String, String> file(String file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException("--config %s cannot be read: %s".formatted(file, e));
-    }
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, name -> properties.getProperty(name).trim()));
-  }
-
-  private void putAll(Map<String, String> source, String where) {
-    source.forEach(
+  /** Without their prefix, checked, and not trimmed: passwords are among them. */
+  Map<String, String> kafkaClient() {
+    Map<String, Entered> properties = new TreeMap<>();
+    entered.forEach(
         (key, value) -> {
-          if (key.startsWith(KAFKA_CLIENT_PREFIX)) {
-            kafkaClient.put(key.substring(KAFKA_CLIENT_PREFIX.length()), value);
-          } else {
-            values.put(Setting.of(key).orElseThrow(() -> unknown(key, where)), value);
+          if (key.startsWith(SettingSources.KAFKA_CLIENT_PREFIX)) {
+            properties.put(key.substring(SettingSources.KAFKA_CLIENT_PREFIX.length()), value);
           }
+        });
+    return KafkaClientProperties.checked(properties);
+  }
+
+  /** As it was entered, blanks included; empty if it was not. */
+  Entered secret(Setting setting) {
+    return entered.getOrDefault(setting.key(), new Entered(setting.key(), ""));
+  }
+
+  private Entered entered(Setting setting) {
+    Entered value = entered.get(setting.key());
+    if (value == null) {
+      value =
+          new Entered(
+              setting.key(),
+              setting
+                  .defaultValue()
+                  .orElseThrow(
+                      () ->
+                          new ConfigException(
+                              "%s is not set: %s. Set it as --%s, %s, or in the --config file"
+                                  .formatted(
+                                      setting.key(),
+                                      setting.meaning(),
+                                      setting.key(),
+                                      setting.environmentVariable()))));
+    }
+    if (value.text().isBlank()) {
+      throw value.wrong(setting.meaning());
+    }
+    return new Entered(value.name(), value.text().trim());
+  }
+
+  /** One line of text. */
+  String text(Setting setting) {
+    return parse(
+        setting,
+        "text without control characters",
+        text -> {
+          if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException();
+          }
+          return text;
         });
   }
 
-  private static ConfigException unknown(String key, String where) {
-    String known =
-        Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
-    return new ConfigException(
-        "No setting is called '%s'%s; there are %s and %s*"
-            .formatted(key, where, known, KAFKA_CLIENT_PREFIX));
-  }
-
-  Map<String, String> kafkaClient() {
-    return Map.copyOf(kafkaClient);
-  }
-
-  String optionalText(Setting setting) {
-    return values.getOrDefault(setting, setting.defaultValue().orElse(""));
-  }
-
-  String text(Setting setting) {
-    String value = optionalText(setting);
-    if (value.isEmpty()) {
-      throw new ConfigException(
-          "%s is not set: %s. Set it as --%s, %s, or in the --config file"
-              .formatted(
-                  setting.key(), setting.meaning(), setting.key(), setting.environmentVariable()));
-    }
-    return value;
+  /**
+   * A text of a form.
+   *
+   * @param expected the form in words
+   */
+  String matching(Setting setting, Pattern form, String expected) {
+    return parse(
+        setting,
+        expected,
+        text -> {
+          if (!form.matcher(text).matches()) {
+            throw new IllegalArgumentException();
+          }
+          return text;
+        });
   }
 
   boolean flag(Setting setting) {
@@ -167,10 +140,11 @@ final class Settings {
     return value;
   }
 
-  Duration duration(Setting setting, Duration least) {
+  Duration duration(Setting setting, Duration least, Duration most) {
     return parse(
         setting,
-        "a time of at least %d ms, such as 500ms, 62.5s, 5m or 1h".formatted(least.toMillis()),
+        "a time from %d ms to %d h, such as 500ms, 62.5s, 5m or 1h"
+            .formatted(least.toMillis(), most.toHours()),
         text -> {
           Matcher matcher = DURATION.matcher(text);
           if (!matcher.matches()) {
@@ -184,36 +158,26 @@ final class Settings {
                 default -> 60_000;
               };
           long millis = Math.round(Double.parseDouble(matcher.group(1)) * unitMillis);
-          return Duration.ofMillis(within(millis, least.toMillis(), Long.MAX_VALUE));
+          return Duration.ofMillis(within(millis, least.toMillis(), most.toMillis()));
         });
   }
 
-  List<URI> urls(Setting setting) {
-    return parse(
-        setting,
-        "http(s)://host:port, several by comma",
-        text -> Arrays.stream(text.split(",")).map(String::trim).map(Settings::url).toList());
+  /** One per lane. */
+  List<URI> endpoints(Setting setting, int mostLanes) {
+    return EndpointUrls.parse(entered(setting), mostLanes);
   }
 
-  private static URI url(String text) {
-    try {
-      URI url = new URI(text);
-      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (!web || url.getHost() == null) {
-        throw new IllegalArgumentException();
-      }
-      return url;
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(e);
-    }
+  /** {@code host:port,…} as the Kafka clients take it. */
+  String brokers(Setting setting) {
+    return BrokerList.parse(entered(setting));
   }
 
   private <V> V parse(Setting setting, String expected, Function<String, V> parser) {
-    String text = text(setting);
+    Entered value = entered(setting);
     try {
-      return parser.apply(text);
+      return parser.apply(value.text());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException("%s is '%s'; expected %s".formatted(setting.key(), text, expected));
+      throw value.wrong(expected);
     }
   }
 }

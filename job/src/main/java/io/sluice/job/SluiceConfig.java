@@ -4,15 +4,16 @@ import io.sluice.block.BlockSettings;
 import io.sluice.block.Table;
 import io.sluice.clickhouse.Endpoint;
 import io.sluice.clickhouse.InsertStatement;
+import io.sluice.clickhouse.RequestPacer;
 import io.sluice.clickhouse.Timeouts;
 import io.sluice.record.HttpLogRecord;
 import io.sluice.sink.SinkSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,56 +45,69 @@ record SluiceConfig(
 
   private static final int MAX_RAW_BLOCK_BYTES = 16 << 20;
 
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+  private static final String IDENTIFIER_WORDS =
+      "an identifier: a letter or underscore, then letters, digits, underscores, 128 in all";
+
+  /** As Kafka has it. */
+  private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+
+  private static final String TOPIC_WORDS =
+      "the name of one topic: letters, digits, '.', '_' and '-', 249 at most";
+
   /**
    * @throws ConfigException in one line, with the setting at fault
    */
   static SluiceConfig read(String[] args, Map<String, String> environment) {
     Settings settings = Settings.read(args, environment);
-    Duration timeout = settings.duration(Setting.REQUEST_TIMEOUT, Duration.ofSeconds(1));
-    String user = settings.text(Setting.CLICKHOUSE_USER);
-    String password = settings.optionalText(Setting.CLICKHOUSE_PASSWORD);
-    List<URI> urls = settings.urls(Setting.CLICKHOUSE_ENDPOINTS);
-    if (new HashSet<>(urls).size() < urls.size()) {
-      throw new ConfigException(
-          "%s names an endpoint twice; two lanes would fight for one window"
-              .formatted(Setting.CLICKHOUSE_ENDPOINTS.key()));
-    }
-    String topic = settings.text(Setting.KAFKA_TOPIC);
-    String deadLettersTopic = settings.text(Setting.DEAD_LETTERS_TOPIC);
+    List<URI> urls = settings.endpoints(Setting.CLICKHOUSE_ENDPOINTS, Topology.MAX_PARALLELISM);
+    String topic = settings.matching(Setting.KAFKA_TOPIC, TOPIC, TOPIC_WORDS);
+    String deadLettersTopic = settings.matching(Setting.DEAD_LETTERS_TOPIC, TOPIC, TOPIC_WORDS);
     if (deadLettersTopic.equals(topic)) {
       throw new ConfigException(
           "%s is '%s', which is %s too; each dead letter would be read again and become another"
                   .formatted(Setting.DEAD_LETTERS_TOPIC.key(), topic, Setting.KAFKA_TOPIC.key())
               + " one. Name a topic of its own");
     }
+    Duration timeout =
+        settings.duration(Setting.REQUEST_TIMEOUT, Duration.ofSeconds(1), Timeouts.LONGEST);
+    Timeouts timeouts = new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, timeout, timeout);
+    String user = settings.text(Setting.CLICKHOUSE_USER);
+    String password = password(settings.secret(Setting.CLICKHOUSE_PASSWORD));
+    Table<HttpLogRecord> table =
+        HttpLogTable.httpLog(
+            settings.matching(Setting.CLICKHOUSE_DATABASE, IDENTIFIER, IDENTIFIER_WORDS),
+            settings.matching(Setting.CLICKHOUSE_TABLE, IDENTIFIER, IDENTIFIER_WORDS));
     long maxRequestBytes = settings.bytes(Setting.REQUEST_MAX_BYTES, 64 << 10, 1024 * MIB);
-    try {
-      Table<HttpLogRecord> table =
-          HttpLogTable.httpLog(
-              settings.text(Setting.CLICKHOUSE_DATABASE), settings.text(Setting.CLICKHOUSE_TABLE));
-      Timeouts timeouts = new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, timeout, timeout);
-      return new SluiceConfig(
-          settings.text(Setting.KAFKA_BROKERS),
-          topic,
-          settings.text(Setting.KAFKA_GROUP),
-          settings.flag(Setting.KAFKA_BOUNDED),
-          deadLettersTopic,
-          settings.kafkaClient(),
-          table,
-          blocks(maxRequestBytes, settings.number(Setting.ZSTD_LEVEL, 1, 19)),
-          new SinkSettings(
-              urls.stream().map(url -> new Endpoint(url, user, password, timeouts)).toList(),
-              new InsertStatement(table.database(), table.name(), table.columnNames()),
-              settings.duration(Setting.PROXY_WINDOW, Duration.ofMillis(1)),
-              maxRequestBytes,
-              settings.bytesOrAuto(
-                  Setting.BUFFER_MAX_BYTES,
-                  maxRequestBytes,
-                  1024 * 1024 * MIB,
-                  SinkSettings.WHAT_FITS)));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(e.getMessage());
+    return new SluiceConfig(
+        settings.brokers(Setting.KAFKA_BROKERS),
+        topic,
+        settings.text(Setting.KAFKA_GROUP),
+        settings.flag(Setting.KAFKA_BOUNDED),
+        deadLettersTopic,
+        settings.kafkaClient(),
+        table,
+        blocks(maxRequestBytes, settings.number(Setting.ZSTD_LEVEL, 1, 19)),
+        new SinkSettings(
+            urls.stream().map(url -> new Endpoint(url, user, password, timeouts)).toList(),
+            new InsertStatement(table.database(), table.name(), table.columnNames()),
+            settings.duration(
+                Setting.PROXY_WINDOW, Duration.ofMillis(1), RequestPacer.LONGEST_WINDOW),
+            maxRequestBytes,
+            settings.bytesOrAuto(
+                Setting.BUFFER_MAX_BYTES,
+                maxRequestBytes,
+                1024 * 1024 * MIB,
+                SinkSettings.WHAT_FITS)));
+  }
+
+  private static String password(Entered entered) {
+    if (!Endpoint.fitsAHeader(entered.text())) {
+      throw entered.wrong(
+          "begins or ends with a blank or a line break, or has control characters",
+          "a password that fits a header of HTTP; it is not trimmed");
     }
+    return entered.text();
   }
 
   int lanes() {
@@ -125,10 +139,11 @@ record SluiceConfig(
                 flink run job.jar [--config FILE] [--setting value]...
 
                 Settings come from the properties file, then the environment (SLUICE_KAFKA_BROKERS
-                for kafka.brokers), then the arguments; later wins.
+                for kafka.brokers, SLUICE_KAFKA_CLIENT_SECURITY_PROTOCOL for
+                kafka.client.security.protocol), then the arguments; later wins.
 
                 """,
                 "\n  --%s*          handed to the Kafka clients, e.g. security.protocol"
-                    .formatted(Settings.KAFKA_CLIENT_PREFIX)));
+                    .formatted(SettingSources.KAFKA_CLIENT_PREFIX)));
   }
 }

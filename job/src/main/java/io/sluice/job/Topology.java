@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** The pipeline: source, anonymize, encode, sink; one chain, hence one task, per lane. */
 final class Topology {
   /** Bounds the lanes that a savepoint can be resumed with; Flink cannot change it later. */
-  private static final int MAX_PARALLELISM = 128;
+  static final int MAX_PARALLELISM = 128;
 
   private Topology() {}
 
@@ -43,7 +43,7 @@ final class Topology {
                 WatermarkStrategy.noWatermarks(),
                 "Kafka " + config.topic())
             .uid("kafka-source")
-            .process(new DecodeHttpLog())
+            .process(new DecodeHttpLog(), new ChainedType<>(HttpLogRecord.class))
             .name("Decode")
             .uid("decode");
 
@@ -55,11 +55,12 @@ final class Topology {
 
     records
         .map(new Anonymize())
+        .returns(new ChainedType<>(HttpLogRecord.class))
         .name("Anonymize")
         .uid("anonymize")
         .transform(
             "Encode",
-            TypeInformation.of(LaneElement.class),
+            new ChainedType<>(LaneElement.class),
             new BlockEncoder<>(config.table(), config.blocks()))
         .uid("block-encoder")
         .sinkTo(new ClickHouseSink(config.sink(), intake))

@@ -54,8 +54,14 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
       WriterInitContext context,
       Collection<BufferedRequestState<Batch>> restored,
       Surroundings surroundings) {
-    return new ClickHouseSinkWriter(
-        Lane.open(settings, intake, context, surroundings), knock, context, restored);
+    Lane lane = Lane.open(settings, intake, context, surroundings);
+    try {
+      return new ClickHouseSinkWriter(lane, knock, context, restored);
+    } catch (RuntimeException | Error e) {
+      // Flink closes a writer only once it has one.
+      lane.close();
+      throw e;
+    }
   }
 
   private ClickHouseSinkWriter(

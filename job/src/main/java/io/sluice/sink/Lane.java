@@ -32,9 +32,7 @@ final class Lane implements AutoCloseable {
     this.settings = settings;
     this.intake = intake;
     this.surroundings = surroundings;
-    this.valve = intake.open(index);
-    this.client = surroundings.clients().apply(settings.lanes().get(index));
-    this.requests = surroundings.requestThreads().apply("clickhouse-requests-" + index);
+    // What only computes comes first: if it fails, nothing is open yet.
     this.gate =
         new Gate(
             new SendQueue(settings.maxRequestBytes(), surroundings.tokens()),
@@ -42,6 +40,9 @@ final class Lane implements AutoCloseable {
             new RetryBackoff(settings.window(), surroundings.jitter()),
             nanoTime());
     this.maxBufferBytes = bufferThatFits(settings, Runtime.getRuntime().maxMemory());
+    this.client = surroundings.clients().apply(settings.lanes().get(index));
+    this.requests = surroundings.requestThreads().apply("clickhouse-requests-" + index);
+    this.valve = intake.open(index);
   }
 
   static Lane open(

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.Outcome.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -68,6 +73,36 @@ class ClickHouseClientTest {
       assertThat(sent.head().lines().findFirst().orElseThrow())
           .doesNotContain("writer")
           .doesNotContain("s3cret");
+    }
+  }
+
+  /** As services of compose files are called; to {@code java.net.URI} that is no host. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ch_proxy", "ch_proxy_", "CH-Proxy.example."})
+  void findsHostsByTheNamesThatTheyHave(String host) throws Exception {
+    List<String> lookedUp = new ArrayList<>();
+    DnsResolver names =
+        new SystemDefaultDnsResolver() {
+          @Override
+          public InetAddress[] resolve(String name) {
+            lookedUp.add(name);
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+          }
+        };
+    try (ScriptedServer server = new ScriptedServer(ScriptedServer.ACCEPT)) {
+      int port = server.url().getPort();
+      Endpoint endpoint =
+          Requests.endpoint(URI.create("http://" + host + ":" + port), Requests.PATIENT);
+      try (ClickHouseClient client =
+          new ClickHouseClient(
+              endpoint,
+              onAnswer -> HttpTransport.create(Requests.PATIENT, onAnswer, names),
+              Executors.newSingleThreadScheduledExecutor())) {
+        assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
+      }
+
+      assertThat(lookedUp).containsExactly(host);
+      assertThat(server.ended().get(0).header("Host")).isEqualToIgnoringCase(host + ":" + port);
     }
   }
 

@@ -98,7 +98,8 @@ class InsertRequestTest {
   void refusesAnEndpointUrlOfAnotherForm(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Endpoint(URI.create(url), "", "", Timeouts.DEFAULT))
-        .withMessageContaining("endpoint.url is '" + url + "'; allowed: ");
+        .withMessageStartingWith("endpoint.url ")
+        .withMessageNotContaining(url);
   }
 
   @Test
@@ -109,7 +110,7 @@ class InsertRequestTest {
         .hasToString("Endpoint[url=http://host:8124, user=writer]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Endpoint(url, "writer", "s3cret\n", Timeouts.DEFAULT))
-        .withMessageContaining("endpoint.password is not shown")
+        .withMessageContaining("endpoint.password does not fit a header")
         .withMessageNotContaining("s3cret");
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -68,6 +68,16 @@ class PipelineTest {
   }
 
   @Test
+  void runsWhereGenericTypesAreForbidden() throws Exception {
+    StreamExecutionEnvironment env = environment(rows(1_000));
+    env.configure(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
+
+    env.execute();
+
+    assertStoredOnce(1_000);
+  }
+
+  @Test
   void eachLaneSendsToItsOwnEndpoint() throws Exception {
     try (FakeClickHouse second = new FakeClickHouse()) {
       environment(rows(ROWS), "--clickhouse.endpoints", clickHouse.url() + "," + second.url())

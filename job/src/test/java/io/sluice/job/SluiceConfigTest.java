@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SluiceConfigTest {
   private static final String[] REQUIRED = {
@@ -72,8 +76,19 @@ class SluiceConfigTest {
     "buffer.max-bytes, 1k, 'auto, or bytes from 1047552'",
     "kafka.bounded, perhaps, true or false",
     "zstd.level, 23, 1 to 19",
-    "clickhouse.endpoints, proxy:8124, http(s)://host:port",
     "clickhouse.table, http-log, identifier",
+    "clickhouse.database, 1logs, identifier",
+    "proxy.window, 25h, to 24 h",
+    "proxy.window, 99999999999999999999h, to 24 h",
+    "proxy.window, 0ms, from 1 ms",
+    "request.timeout, 61m, to 1 h",
+    "request.timeout, 999ms, from 1000 ms",
+    "zstd.level, 4294967299, 1 to 19",
+    "request.max-bytes, 99999999999999999999, 1073741824",
+    "buffer.max-bytes, 1048575g, 1099511627776",
+    "kafka.topic, 'a,b', name of one topic",
+    "kafka.topic, .., name of one topic",
+    "dead-letters.topic, ., name of one topic",
   })
   void namesTheSettingThatIsWrongInOneLine(String key, String value, String hint) {
     assertThatExceptionOfType(ConfigException.class)
@@ -81,8 +96,133 @@ class SluiceConfigTest {
         .satisfies(
             e ->
                 assertThat(e.getMessage())
-                    .contains(key.substring(key.indexOf('.') + 1), value, hint)
+                    .startsWith("--" + key + " is '" + value + "'; expected ")
+                    .contains(hint)
                     .doesNotContain("\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "kafka.topic          ; a b                   ; the name of one topic",
+        "kafka.brokers        ; nohost                ; broker 1 of 1",
+        "kafka.brokers        ; k:9092,               ; broker 2 of 2",
+        "kafka.brokers        ; k:9092,,l:9092        ; broker 2 of 3",
+        "kafka.brokers        ; k:9092 l:9092         ; broker 1 of 1",
+        "kafka.brokers        ; k:0                   ; ports from 1 to 65535",
+        "kafka.brokers        ; k:65536               ; ports from 1 to 65535",
+        "kafka.brokers        ; ::1:9092              ; [address]:port",
+        "kafka.brokers        ; http://k:9092/        ; host:port",
+        "clickhouse.endpoints ; proxy:8124            ; URL 1 of 1 does not begin with http://",
+        "clickhouse.endpoints ; http://a:1,           ; URL 2 of 2 does not begin with http://",
+        "clickhouse.endpoints ; http://a:0            ; URL 1 of 1 has a port",
+        "clickhouse.endpoints ; http://a:x            ; URL 1 of 1 has no host",
+        "clickhouse.endpoints ; http:///path          ; URL 1 of 1 has",
+        "clickhouse.endpoints ; http://a:1/?b         ; URL 1 of 1 has a query",
+        "clickhouse.endpoints ; http://u:p@a:1        ; URL 1 of 1 has a user or password",
+        "clickhouse.endpoints ; http://u:p|s@a:1      ; URL 1 of 1 has at character",
+      })
+  void saysWhatIsWrongWithoutQuotingIt(String key, String value, String hint) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> SluiceConfig.read(with("--" + key, value), Map.of()))
+        .withMessageStartingWith("--" + key + " is not ")
+        .withMessageContaining(hint)
+        .withMessageNotContaining(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://a:80,http://A",
+        "http://a/,HTTP://a:80//",
+        "https://a,https://a.:443",
+        "http://a/b,http://a/x/../b/",
+        "http://ch_proxy:8124,http://CH_proxy:8124",
+        "http://[::1]:1,http://[0:0:0:0:0:0:0:1]:1",
+        "http://[::ffff:1.2.3.4]:1,http://1.2.3.4:1",
+      })
+  void refusesOneEndpointInTwoSpellings(String urls) {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> SluiceConfig.read(with("--clickhouse.endpoints", urls), Map.of()))
+        .withMessageStartingWith(
+            "--clickhouse.endpoints names an endpoint twice, as URL 1 and URL 2; expected ")
+        .withMessageNotContaining("://a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://a:1,http://a:2",
+        "http://a/b,http://a/c",
+        "http://a:443,https://a",
+        "http://ch_proxy:8124,http://ch-proxy:8124",
+        "http://[::1]:1,http://[::2]:1",
+        "http://1.2.3.4,http://1.2.3.4:8124",
+      })
+  void takesEndpointsThatDiffer(String urls) {
+    assertThat(SluiceConfig.read(with("--clickhouse.endpoints", urls), Map.of()).lanes())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void takesAsManyLanesAsASavepointCanHave() {
+    String most = lanes(128);
+
+    assertThat(SluiceConfig.read(with("--clickhouse.endpoints", most), Map.of()).lanes())
+        .isEqualTo(128);
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> SluiceConfig.read(with("--clickhouse.endpoints", lanes(129)), Map.of()))
+        .withMessage("--clickhouse.endpoints names 129 endpoints; expected 128 at most");
+  }
+
+  private static String lanes(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "http://lane" + i)
+        .collect(Collectors.joining(","));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "k:9092                      | k:9092",
+        "k:9092 , l_2:9093           | k:9092,l_2:9093",
+        "k:9092,k:9092               | k:9092",
+        "[2001:db8::1]:9092          | [2001:db8::1]:9092",
+        "PLAINTEXT://k.example:65535 | PLAINTEXT://k.example:65535",
+      })
+  void takesBrokersAsKafkaDoes(String brokers, String taken) {
+    assertThat(SluiceConfig.read(with("--kafka.brokers", brokers), Map.of()).brokers())
+        .isEqualTo(taken);
+  }
+
+  @Test
+  void aPasswordIsTakenAsItIs() {
+    assertThat(password("", null)).isEmpty();
+    assertThat(password("a", "")).isEmpty();
+    for (String password : List.of("a b", "a,b;c=d", "--x", "pässwort")) {
+      assertThat(password(password, null)).isEqualTo(password);
+      assertThat(password(null, password)).isEqualTo(password);
+    }
+    for (String password : List.of(" a", "a ", "a\n", "a\tb")) {
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> password(password, null))
+          .withMessageStartingWith("SLUICE_CLICKHOUSE_PASSWORD begins or ends with a blank");
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> password(null, password))
+          .withMessageStartingWith("--clickhouse.password begins or ends with a blank");
+    }
+  }
+
+  private static String password(String inEnvironment, String asArgument) {
+    return SluiceConfig.read(
+            asArgument == null ? REQUIRED : with("--clickhouse.password", asArgument),
+            inEnvironment == null ? Map.of() : Map.of("SLUICE_CLICKHOUSE_PASSWORD", inEnvironment))
+        .sink()
+        .lanes()
+        .get(0)
+        .password();
   }
 
   @Test
@@ -107,7 +247,7 @@ class SluiceConfigTest {
             () ->
                 SluiceConfig.read(
                     with("--clickhouse.endpoints", "http://a:1,http://a:1"), Map.of()))
-        .withMessageContaining("clickhouse.endpoints");
+        .withMessageStartingWith("--clickhouse.endpoints names an endpoint twice");
   }
 
   @ParameterizedTest
