@@ -4,7 +4,10 @@ import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.produce.TraceId;
 import io.sluice.sandbox.sql.ClickHouseSql;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Asks ClickHouse what it has and compares it with the producer's ledger. */
@@ -17,13 +20,16 @@ public final class Audit {
     this.sql = sql;
   }
 
+  /** Each table of totals over the time that both it and {@code http_log} keep. */
   public AuditReport compare(Ledger ledger) {
+    Kept kept = Kept.read(sql);
     return AuditReport.of(
         ledger,
         new Stored(
+            kept.rows(),
             sql.query(runsQuery(ledger)).lines().filter(l -> !l.isBlank()).map(Audit::run).toList(),
             numbers("SELECT sum(bytes_sent) FROM " + TABLE).get(0),
-            levels()));
+            levels(kept, "sum(bytes_sent)")));
   }
 
   /** Rows in {@code http_log}. */
@@ -31,17 +37,37 @@ public final class Audit {
     return numbers("SELECT count() FROM " + TABLE).get(0);
   }
 
-  /** Requests in that table of totals that has the fewest. */
+  /** How many of these are in that table of totals, too, that lacks most. */
   public long totals() {
-    return levels().stream().mapToLong(StoredLevel::requests).min().orElseThrow();
+    long rows = rows();
+    long lacking =
+        levels(Kept.read(sql), "0").stream()
+            .mapToLong(level -> level.rows() - level.requests())
+            .max()
+            .orElseThrow();
+    return rows - Math.max(0, lacking);
   }
 
-  private List<StoredLevel> levels() {
+  private List<StoredLevel> levels(Kept kept, String bytes) {
+    Map<LocalDate, List<Long>> logs = new HashMap<>();
     return TotalsTables.NAMES.stream()
         .map(
             table -> {
-              List<Long> sums = numbers("SELECT sum(requests), sum(bytes_sent) FROM logs." + table);
-              return new StoredLevel(table, sums.get(0), sums.get(1));
+              LocalDate since = kept.level(table);
+              String start = "toDateTime(%d, 'UTC')".formatted(since.toEpochDay() * 86_400);
+              List<Long> log =
+                  logs.computeIfAbsent(
+                      since,
+                      day ->
+                          numbers(
+                              "SELECT count(), %s FROM %s WHERE timestamp >= %s"
+                                  .formatted(bytes, TABLE, start)));
+              List<Long> sums =
+                  numbers(
+                      "SELECT sum(requests), %s FROM logs.%s WHERE time >= %s"
+                          .formatted(bytes, table, start));
+              return new StoredLevel(
+                  table, since.toString(), sums.get(0), sums.get(1), log.get(0), log.get(1));
             })
         .toList();
   }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "Compares what was produced with http_log and with the totals, of this stack or of any other.",
+      "Compares what was produced with http_log and with the totals, of this stack or of any other;",
+      "each table from the first day on that it keeps.",
       "The last line is JSON. Exits with 1 if a record is lost or there twice."
     })
 final class AuditVerb implements Callable<Integer> {
@@ -42,6 +43,7 @@ final class AuditVerb implements Callable<Integer> {
       Terminal.progress(spec)
           .accept("a producer is still running, or was killed: its records are not known");
     }
+    report.spans().forEach(Terminal.progress(spec));
     Terminal.result(spec, Json.line(report));
     return report.isClean() ? 0 : 1;
   }

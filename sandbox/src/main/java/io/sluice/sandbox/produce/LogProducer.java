@@ -33,6 +33,7 @@ public final class LogProducer {
   private final ProduceOptions options;
   private final Path ledgerFile;
   private final int run;
+  private final long startedEpochMilli;
 
   private final AtomicLong good = new AtomicLong();
   private final AtomicLong malformed = new AtomicLong();
@@ -50,7 +51,9 @@ public final class LogProducer {
     this.brokers = brokers;
     this.options = options;
     this.ledgerFile = ledgerFile;
-    this.run = Ledger.open(ledgerFile, options).run();
+    ProducedRun opened = Ledger.open(ledgerFile, options);
+    this.run = opened.run();
+    this.startedEpochMilli = opened.startedEpochMilli();
   }
 
   /** Messages acknowledged so far. */
@@ -156,7 +159,8 @@ public final class LogProducer {
         bytesSent.get(),
         inDoubt.stream().sorted().toList(),
         options.traceable(),
-        finished);
+        finished,
+        startedEpochMilli);
   }
 
   private Map<String, Object> settings() {

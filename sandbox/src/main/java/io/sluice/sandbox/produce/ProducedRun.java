@@ -16,6 +16,7 @@ import java.util.List;
  * @param traceable whether each good record carries a {@link TraceId}; the ids are 0 to good +
  *     inDoubt - 1
  * @param finished false while it runs, and for ever if its process was killed
+ * @param startedEpochMilli before its first record; 0 if that is not known
  */
 public record ProducedRun(
     int run,
@@ -26,7 +27,8 @@ public record ProducedRun(
     @JsonProperty("bytes_sent") long bytesSent,
     @JsonProperty("in_doubt") List<Long> inDoubt,
     boolean traceable,
-    boolean finished) {
+    boolean finished,
+    @JsonProperty("started_epoch_milli") long startedEpochMilli) {
   public ProducedRun {
     inDoubt = List.copyOf(inDoubt);
     if (acknowledged != good + malformed) {
@@ -36,6 +38,16 @@ public record ProducedRun(
   }
 
   static ProducedRun started(int run, ProduceOptions options) {
-    return new ProducedRun(run, options.seed(), 0, 0, 0, 0, List.of(), options.traceable(), false);
+    return new ProducedRun(
+        run,
+        options.seed(),
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        options.traceable(),
+        false,
+        System.currentTimeMillis());
   }
 }

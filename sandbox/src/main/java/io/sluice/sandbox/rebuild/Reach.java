@@ -1,10 +1,9 @@
 package io.sluice.sandbox.rebuild;
 
+import io.sluice.sandbox.audit.Kept;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The days, in UTC, of which {@code http_log} and the level both have every row.
@@ -13,8 +12,6 @@ import java.util.regex.Pattern;
  * @param to the day after the last
  */
 record Reach(LocalDate from, LocalDate to) {
-  private static final Pattern TTL = Pattern.compile("TTL .*\\+ toIntervalDay\\((\\d+)\\)");
-
   /** Clocks of edges that are ahead by less than this cost no row. */
   private static final int DAYS_AHEAD = 2;
 
@@ -25,20 +22,16 @@ record Reach(LocalDate from, LocalDate to) {
   }
 
   /**
-   * From the first day of which not even the first second has expired, nor will while today lasts.
+   * From the first day that {@link Kept#firstDay} gives for all of the tables.
    *
    * @param today in UTC
-   * @param engines as in {@code system.tables.engine_full}, of each table that must have the rows;
-   *     a TTL counts if it is in days
+   * @param engines as in {@code system.tables.engine_full}, of each table that must have the rows
    */
   static Reach of(LocalDate today, Iterable<String> engines) {
     LocalDate from = LocalDate.EPOCH;
     for (String engine : engines) {
-      Matcher ttl = TTL.matcher(engine);
-      if (ttl.find()) {
-        LocalDate first = today.minusDays(Long.parseLong(ttl.group(1)) - 1);
-        from = first.isAfter(from) ? first : from;
-      }
+      LocalDate first = Kept.firstDay(today, engine);
+      from = first.isAfter(from) ? first : from;
     }
     return new Reach(from, today.plusDays(DAYS_AHEAD));
   }

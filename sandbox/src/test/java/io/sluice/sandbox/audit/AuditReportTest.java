@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.Json;
 import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.ProducedRun;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AuditReportTest {
+  private static final long DAY = 86_400_000;
+  private static final long NOW = 20_000 * DAY;
+
   @Test
   void allThereOnceIsClean() {
     AuditReport report =
@@ -42,22 +46,103 @@ class AuditReportTest {
   void totalsThatDifferFromTheTableAreNotClean() {
     Stored stored =
         new Stored(
-            List.of(new StoredRun(1, 100, 100, 99, 0)), 1_000, levels(100, 1_000, 101, 1_000));
+            LocalDate.EPOCH,
+            List.of(new StoredRun(1, 100, 100, 99, 0)),
+            1_000,
+            List.of(level("one", 100, 100), level("other", 41, 40)));
 
-    assertThat(AuditReport.of(ledger(traced(1, 100)), stored).isClean()).isFalse();
+    AuditReport report = report(ledger(traced(1, 100)), stored);
+
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.totals()).isEqualTo(101);
+    assertThat(report.bytesTotals()).isEqualTo(1_010);
+  }
+
+  @Test
+  void totalsThatHaveWhatTheyKeepAreClean() {
+    Stored stored =
+        new Stored(
+            LocalDate.EPOCH,
+            List.of(new StoredRun(1, 100, 100, 99, 0)),
+            1_000,
+            List.of(level("one", 100, 100), level("of_three_days", 40, 40)));
+
+    AuditReport report = report(ledger(traced(1, 100)), stored);
+
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.totals()).isEqualTo(100);
   }
 
   @Test
   void bytesThatDifferAreNotClean() {
-    Stored stored =
-        new Stored(List.of(new StoredRun(1, 100, 100, 99, 0)), 999, levels(100, 999, 100, 999));
+    StoredRun run = new StoredRun(1, 100, 100, 99, 0);
+    StoredLevel level = new StoredLevel("one", "1970-01-01", 100, 1_000, 100, 999);
 
-    assertThat(AuditReport.of(ledger(traced(1, 100)), stored).isClean()).isFalse();
+    assertThat(
+            report(
+                    ledger(traced(1, 100)),
+                    new Stored(LocalDate.EPOCH, List.of(run), 999, List.of(level("one", 100, 100))))
+                .isClean())
+        .isFalse();
+    assertThat(
+            report(
+                    ledger(traced(1, 100)),
+                    new Stored(LocalDate.EPOCH, List.of(run), 1_000, List.of(level)))
+                .isClean())
+        .isFalse();
+  }
+
+  @Test
+  void runsFromBeforeTheTimeThatTheTableKeepsAreNotLost() {
+    Stored stored =
+        new Stored(
+            LocalDate.ofEpochDay(1),
+            List.of(new StoredRun(1, 30, 30, 99, 0), new StoredRun(2, 9, 9, 8, 0)),
+            390,
+            List.of(level("one", 39, 39)));
+
+    AuditReport report =
+        report(ledger(started(1, 100, DAY - 1), started(2, 10, DAY), started(3, 5, 0)), stored);
+
+    assertThat(report.expired()).isEqualTo(105);
+    assertThat(report.lost()).isEqualTo(1);
+    assertThat(report(ledger(started(1, 100, DAY - 1), started(2, 9, DAY)), stored).isClean())
+        .isTrue();
+  }
+
+  @Test
+  void saysWhatCouldNotBeCompared() {
+    Stored stored =
+        new Stored(
+            LocalDate.ofEpochDay(1),
+            List.of(new StoredRun(1, 30, 30, 99, 0)),
+            300,
+            List.of(
+                level("for_good", 30, 30),
+                new StoredLevel("minutes", "2026-11-28", 4, 40, 4, 40),
+                new StoredLevel("others", "2026-11-28", 4, 40, 4, 40)));
+
+    assertThat(report(ledger(started(1, 100, 0)), stored).spans())
+        .containsExactly(
+            "compared from 2026-11-28 on: minutes, others",
+            "100 records are of runs that began before http_log's rows: not looked for");
+  }
+
+  @Test
+  void rowsThatExpiredMayStillBeThereButNotTwice() {
+    Stored stored =
+        new Stored(
+            LocalDate.ofEpochDay(1),
+            List.of(new StoredRun(1, 31, 30, 99, 0)),
+            310,
+            List.of(level("one", 31, 31)));
+
+    assertThat(report(ledger(started(1, 100, 0)), stored).duplicated()).isEqualTo(1);
   }
 
   @Test
   void recordsInDoubtMayBeThereOrNot() {
-    ProducedRun run = new ProducedRun(1, 1, 98, 98, 0, 980, List.of(40L, 41L), true, true);
+    ProducedRun run = new ProducedRun(1, 1, 98, 98, 0, 980, List.of(40L, 41L), true, true, NOW);
 
     AuditReport absent = report(ledger(run), stored(98, new StoredRun(1, 98, 98, 99, 0)));
     AuditReport there = report(ledger(run), stored(100, new StoredRun(1, 100, 100, 99, 2)));
@@ -86,7 +171,7 @@ class AuditReportTest {
 
   @Test
   void withoutIdsOnlyCountsAreCompared() {
-    ProducedRun run = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), false, true);
+    ProducedRun run = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), false, true, NOW);
 
     AuditReport fewer = report(ledger(run), stored(8, new StoredRun(0, 8, 1, 0, 0)));
     AuditReport more = report(ledger(run), stored(11, new StoredRun(0, 11, 1, 0, 0)));
@@ -98,14 +183,14 @@ class AuditReportTest {
 
   @Test
   void aProducerThatWasKilledLeavesTheAuditOpen() {
-    ProducedRun killed = new ProducedRun(1, 1, 0, 0, 0, 0, List.of(), true, false);
+    ProducedRun killed = new ProducedRun(1, 1, 0, 0, 0, 0, List.of(), true, false, NOW);
 
     assertThat(report(ledger(killed), stored(0)).isClean()).isFalse();
   }
 
   @Test
   void ofAProducerThatGoesOnNewerRowsAreNotUnexpected() {
-    ProducedRun sofar = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), true, false);
+    ProducedRun sofar = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), true, false, NOW);
 
     AuditReport report = report(ledger(sofar), stored(12, new StoredRun(1, 12, 12, 11, 0)));
 
@@ -116,7 +201,7 @@ class AuditReportTest {
 
   @Test
   void theQueryNamesTheRecordsInDoubt() {
-    ProducedRun run = new ProducedRun(3, 1, 1, 1, 0, 10, List.of(4L, 5L), true, true);
+    ProducedRun run = new ProducedRun(3, 1, 1, 1, 0, 10, List.of(4L, 5L), true, true, NOW);
 
     assertThat(Audit.runsQuery(ledger(run))).contains("(run = 3 AND record IN (4, 5))");
     assertThat(Audit.runsQuery(ledger())).contains("groupBitmapIf(record, 0)");
@@ -132,16 +217,20 @@ class AuditReportTest {
 
   /** Ten bytes each. */
   private static ProducedRun traced(int run, long good) {
-    return new ProducedRun(run, 1, good, good, 0, good * 10, List.of(), true, true);
+    return started(run, good, NOW);
+  }
+
+  private static ProducedRun started(int run, long good, long epochMilli) {
+    return new ProducedRun(run, 1, good, good, 0, good * 10, List.of(), true, true, epochMilli);
   }
 
   private static Stored stored(long totals, StoredRun... runs) {
     long rows = Arrays.stream(runs).mapToLong(StoredRun::rows).sum();
-    return new Stored(List.of(runs), rows * 10, levels(totals, totals * 10, totals, totals * 10));
+    return new Stored(
+        LocalDate.EPOCH, List.of(runs), rows * 10, List.of(level("one", totals, rows)));
   }
 
-  private static List<StoredLevel> levels(long one, long oneBytes, long other, long otherBytes) {
-    return List.of(
-        new StoredLevel("one", one, oneBytes), new StoredLevel("other", other, otherBytes));
+  private static StoredLevel level(String table, long requests, long rows) {
+    return new StoredLevel(table, "1970-01-01", requests, requests * 10, rows, rows * 10);
   }
 }

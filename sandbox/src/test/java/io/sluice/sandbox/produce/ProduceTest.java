@@ -110,7 +110,7 @@ class ProduceTest {
     ProducedRun first = Ledger.open(file, ProduceOptions.records(5));
     ProducedRun second = Ledger.open(file, ProduceOptions.records(5));
 
-    Ledger.update(file, new ProducedRun(1, 1, 5, 5, 0, 50, java.util.List.of(), true, true));
+    Ledger.update(file, new ProducedRun(1, 1, 5, 5, 0, 50, java.util.List.of(), true, true, 0));
 
     assertThat(first.run()).isEqualTo(1);
     assertThat(second.run()).isEqualTo(2);

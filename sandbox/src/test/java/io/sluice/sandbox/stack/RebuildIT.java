@@ -67,7 +67,7 @@ class RebuildIT {
   void aLevelThatLostRowsGetsThemBack() {
     within(Duration.ofMinutes(1))
         .until(() -> !stack.sql("SELECT count() FROM logs.http_log_network_hour").equals("0"));
-    stack.sql("ALTER TABLE logs.http_log_network_hour DROP PARTITION ID '" + month() + "'");
+    stack.sql("ALTER TABLE logs.http_log_network_hour DROP PARTITION ALL");
     logs.waitForARequest();
 
     RebuildReport report = rebuild("http_log_network_hour");
@@ -108,7 +108,7 @@ class RebuildIT {
 
   @Test
   void aRebuildThatDiedUnderTheLockIsRepeated() {
-    stack.sql("ALTER TABLE logs.http_log_resource_hour DROP PARTITION ID '" + month() + "'");
+    stack.sql("ALTER TABLE logs.http_log_resource_hour DROP PARTITION ALL");
     AtomicReference<Rebuild> dying = new AtomicReference<>();
     Consumer<String> killClickHouse =
         line -> {
@@ -173,10 +173,6 @@ class RebuildIT {
 
   private static RebuildOptions options(String table) {
     return new RebuildOptions(table, Optional.empty(), Duration.ofSeconds(8));
-  }
-
-  private static String month() {
-    return stack.sql("SELECT toYYYYMM(now('UTC'))").strip();
   }
 
   private static String leftovers() {

@@ -103,7 +103,7 @@ class RecordSavepointFixture {
   }
 
   private static ProducedRun nothing() {
-    return new ProducedRun(RUNS_BEFORE, 1, 0, 0, 0, 0, List.of(), true, true);
+    return new ProducedRun(RUNS_BEFORE, 1, 0, 0, 0, 0, List.of(), true, true, 0);
   }
 
   private static long metric(Stack stack, ToLongFunction<JobMetrics> value) {
