@@ -53,7 +53,7 @@ public final class EdgeLikeRecords {
     int resource = skewed(RESOURCES);
     int path = skewed(PATHS);
     int scrambledPath = scrambled(resource * PATHS + path);
-    record.kafkaTimestampEpochMilli = clockEpochMilli + 1_000;
+    record.arrivalEpochMilli = clockEpochMilli + 1_000;
     record.timestampEpochMilli = clockEpochMilli + random.nextInt(1_000);
     record.resourceId = 10_000L + scrambled(resource) % 90_000;
     record.bytesSent =

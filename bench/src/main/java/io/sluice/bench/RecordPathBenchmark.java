@@ -67,8 +67,8 @@ public class RecordPathBenchmark {
   @OperationsPerInvocation(MESSAGES)
   public long recordPath() throws UndecodableMessageException {
     for (int i = 0; i < MESSAGES; i++) {
-      decoder.decode(messages[i], record);
-      record.kafkaTimestampEpochMilli = i;
+      decoder.decode(messages[i], 0, record);
+      record.arrivalEpochMilli = i;
       anonymizer.anonymize(record.remoteAddr);
       builder.append(record);
       if (builder.isFull()) {

@@ -29,6 +29,6 @@ public final class HttpLogTable {
             Column.string("method", r -> r.method),
             Column.string("remote_addr", r -> r.remoteAddr),
             Column.string("url", r -> r.url)),
-        r -> r.kafkaTimestampEpochMilli);
+        r -> r.arrivalEpochMilli);
   }
 }

@@ -8,8 +8,11 @@ package io.sluice.record;
  * record copies what it needs. The 64-bit numbers are unsigned, as in the Cap'n Proto schema.
  */
 public final class HttpLogRecord {
-  /** When Kafka got the message, milliseconds since 1970; what latency is measured from. */
-  public long kafkaTimestampEpochMilli;
+  /**
+   * When Kafka got the message, or when it was read if Kafka's time of it cannot be true;
+   * milliseconds since 1970. What ages and latencies are measured from.
+   */
+  public long arrivalEpochMilli;
 
   public long timestampEpochMilli;
   public long resourceId;
@@ -26,7 +29,7 @@ public final class HttpLogRecord {
 
   /** Back to the state of a new record: zeros and empty texts. */
   public void clear() {
-    kafkaTimestampEpochMilli = 0;
+    arrivalEpochMilli = 0;
     timestampEpochMilli = 0;
     resourceId = 0;
     bytesSent = 0;

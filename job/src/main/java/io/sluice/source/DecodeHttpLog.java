@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Messages to records. What cannot be decoded is counted ({@code sluice.undecodableMessages}) and
- * goes to {@link #DEAD_LETTERS}; no message fails the job.
+ * goes to {@link #DEAD_LETTERS}; no message fails the job. A Kafka message with several records
+ * becomes all of them, or one dead letter if any cannot be decoded.
  *
  * <p>Emits the same {@link HttpLogRecord} every time; its texts point into the message.
  */
@@ -29,6 +30,9 @@ public final class DecodeHttpLog extends ProcessFunction<KafkaMessage, HttpLogRe
   private transient Counter undecodableMessages;
   private transient LogThrottle throttle;
 
+  /** A time that has been; moved on only when a message claims to be later. */
+  private transient long readAtEpochMilli;
+
   @Override
   public void open(OpenContext context) {
     decoder = new HttpLogDecoder();
@@ -41,15 +45,51 @@ public final class DecodeHttpLog extends ProcessFunction<KafkaMessage, HttpLogRe
   @Override
   public void processElement(KafkaMessage message, Context context, Collector<HttpLogRecord> out) {
     try {
-      decoder.decode(message.value, record);
+      record.arrivalEpochMilli = arrival(message.timestampEpochMilli, context);
+      emit(message.value, out);
     } catch (UndecodableMessageException e) {
       undecodableMessages.inc();
       log(message, e);
       context.output(DEAD_LETTERS, DeadLetter.of(message, e));
-      return;
     }
-    record.kafkaTimestampEpochMilli = message.timestampEpochMilli;
+  }
+
+  /**
+   * Kafka's time if it can be true. Producers may set any, old ones set none (-1); ages and
+   * latencies then count from when the message was read.
+   */
+  private long arrival(long kafkaEpochMilli, Context context) {
+    if (kafkaEpochMilli > readAtEpochMilli || kafkaEpochMilli <= 0) {
+      readAtEpochMilli = context.timerService().currentProcessingTime();
+      return kafkaEpochMilli > 0 && kafkaEpochMilli <= readAtEpochMilli
+          ? kafkaEpochMilli
+          : readAtEpochMilli;
+    }
+    return kafkaEpochMilli;
+  }
+
+  /** Emits nothing before all of the value has been decoded once. */
+  private void emit(byte[] value, Collector<HttpLogRecord> out) throws UndecodableMessageException {
+    int next = decoder.decode(value, 0, record);
+    if (next < value.length) {
+      checkFrom(next, value);
+      next = decoder.decode(value, 0, record);
+    }
     out.collect(record);
+    while (next < value.length) {
+      next = decoder.decode(value, next, record);
+      out.collect(record);
+    }
+  }
+
+  private void checkFrom(int second, byte[] value) throws UndecodableMessageException {
+    try {
+      for (int next = second; next < value.length; ) {
+        next = decoder.decode(value, next, record);
+      }
+    } catch (UndecodableMessageException e) {
+      throw e.behindTheFirst();
+    }
   }
 
   /** Where and why, never the content: it may hold client addresses. */

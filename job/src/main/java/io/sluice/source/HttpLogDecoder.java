@@ -4,8 +4,8 @@ import io.sluice.record.HttpLogRecord;
 import io.sluice.record.Utf8Slice;
 
 /**
- * Decodes one Cap'n Proto message of the schema's {@code HttpLogRecord} in standard framing. In its
- * root struct are
+ * Decodes Cap'n Proto messages of the schema's {@code HttpLogRecord} in standard framing. A Kafka
+ * value holds one of them, or several behind one another, as a stream does. In a root struct are
  *
  * <pre>
  *   word     0                    1           2          3                 4
@@ -35,24 +35,45 @@ public final class HttpLogDecoder {
   private int textWordsLeft;
 
   /**
-   * Overwrites every field of {@code record} but the Kafka timestamp.
+   * Overwrites every field of {@code record} but its arrival.
    *
    * @param message may be null; must not change as long as the record is in use
+   * @param from where in {@code message} it begins: 0, or what the last call returned
+   * @return where the next one begins; the length of {@code message} if there is none
    * @throws UndecodableMessageException whatever is wrong with the message; the record is then
    *     cleared, so that nothing half-decoded can be taken for a record
    */
-  public void decode(byte[] message, HttpLogRecord record) throws UndecodableMessageException {
+  public int decode(byte[] message, int from, HttpLogRecord record)
+      throws UndecodableMessageException {
     try {
-      framing.open(message);
+      framing.open(message, from / 8);
       findRoot();
       // Objects of a legal message do not overlap. This keeps a small message from becoming a
       // large row.
-      textWordsLeft = message.length / 8;
+      textWordsLeft = framing.end() - from / 8;
       readFields(message, record);
+      int end = framing.end() * 8;
+      return end == message.length || isPadding(message, end) ? message.length : end;
     } catch (UndecodableMessageException e) {
       record.clear();
       throw e;
     }
+  }
+
+  /**
+   * What fills up a buffer of fixed size. A word of zeros begins no message, since it announces one
+   * without a root; fewer zeros may, and the rest of it is missing.
+   */
+  private static boolean isPadding(byte[] message, int from) {
+    if (message.length - from < 8) {
+      return false;
+    }
+    for (int i = from; i < message.length; i++) {
+      if (message[i] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void findRoot() throws UndecodableMessageException {

@@ -12,14 +12,15 @@ import java.nio.ByteOrder;
  * <pre>
  *   0        4           8                4·(count+1), to the next multiple of 8
  *   ┌────────┬───────────┬───────────┬───┬─────────┬───────────┬───────────┬───┬──────────┐
- *   │count−1 │ words of  │ words of  │ … │ padding │ segment 0 │ segment 1 │ … │ anything │
+ *   │count−1 │ words of  │ words of  │ … │ padding │ segment 0 │ segment 1 │ … │ messages │
  *   │        │ segment 0 │ segment 1 │   │  0 or 4 │           │           │   │          │
  *   └────────┴───────────┴───────────┴───┴─────────┴───────────┴───────────┴───┴──────────┘
  * </pre>
  *
- * <p>Neither the padding nor what follows the last segment is looked at. All places are in words of
- * eight bytes from the start of the message; an array has fewer than 2²⁸ of them, so that the sum
- * of a place and a pointer's 30-bit offset fits an {@code int}. Not thread-safe.
+ * <p>The padding is not looked at; what follows the last segment is the next message. All places
+ * are in words of eight bytes from the start of the array, where the first message begins; an array
+ * has fewer than 2²⁸ of them, so that the sum of a place and a pointer's 30-bit offset fits an
+ * {@code int}. Not thread-safe.
  *
  * @see <a href="https://capnproto.org/encoding.html#serialization-over-a-stream">the encoding</a>
  */
@@ -40,17 +41,19 @@ final class MessageFraming {
   private int[] bounds = new int[2];
 
   /**
-   * Reads the segment table of {@code message}, which may be null, as the value of a tombstone is.
+   * Reads the segment table at word {@code from} of {@code message}, which may be null, as the
+   * value of a tombstone is.
    */
-  void open(byte[] message) throws UndecodableMessageException {
+  void open(byte[] message, int from) throws UndecodableMessageException {
     if (message == null) {
       throw new UndecodableMessageException(Defect.TOMBSTONE);
     }
-    if (message.length < BYTES_PER_WORD) {
+    int table = from * BYTES_PER_WORD;
+    if (message.length - table < BYTES_PER_WORD) {
       throw new UndecodableMessageException(
           message.length == 0 ? Defect.EMPTY : Defect.CUT_IN_FIRST_WORD);
     }
-    long announcedSegments = unsignedInt(message, 0) + 1;
+    long announcedSegments = unsignedInt(message, table) + 1;
     if (announcedSegments > MAX_SEGMENTS) {
       throw new UndecodableMessageException(Defect.TOO_MANY_SEGMENTS);
     }
@@ -58,15 +61,15 @@ final class MessageFraming {
     segmentCount = (int) announcedSegments;
     int messageWords = message.length / BYTES_PER_WORD;
     int tableWords = segmentCount / 2 + 1;
-    if (tableWords > messageWords) {
+    if (tableWords > messageWords - from) {
       throw new UndecodableMessageException(Defect.CUT_IN_SEGMENT_TABLE);
     }
     if (bounds.length <= segmentCount) {
       bounds = new int[segmentCount + 1];
     }
-    bounds[0] = tableWords;
+    bounds[0] = from + tableWords;
     for (int i = 0; i < segmentCount; i++) {
-      long segmentWords = unsignedInt(message, 4 + 4 * i);
+      long segmentWords = unsignedInt(message, table + 4 + 4 * i);
       if (segmentWords > messageWords - bounds[i]) {
         throw new UndecodableMessageException(Defect.CUT_IN_SEGMENT);
       }
@@ -89,6 +92,11 @@ final class MessageFraming {
   /** The word after its last. */
   int end(int segment) {
     return bounds[segment + 1];
+  }
+
+  /** The word after the message. */
+  int end() {
+    return bounds[segmentCount];
   }
 
   /** The word at {@code place}, which is within a segment. */

@@ -9,6 +9,15 @@ public final class UndecodableMessageException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UndecodableMessageException(Defect defect) {
-    super(defect.words(), null, false, false);
+    this(defect.words());
+  }
+
+  private UndecodableMessageException(String words) {
+    super(words, null, false, false);
+  }
+
+  /** The same, of a message that is not the first one in its value. */
+  UndecodableMessageException behindTheFirst() {
+    return new UndecodableMessageException("behind the first message: " + getMessage());
   }
 }

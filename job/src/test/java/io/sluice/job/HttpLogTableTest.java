@@ -18,7 +18,7 @@ class HttpLogTableTest {
   private final HttpLogRecord record = new HttpLogRecord();
 
   HttpLogTableTest() {
-    record.kafkaTimestampEpochMilli = 1_790_000_000_123L;
+    record.arrivalEpochMilli = 1_790_000_000_123L;
     record.timestampEpochMilli = 1_789_999_999_999L;
     record.resourceId = -1;
     record.bytesSent = 4_711;

@@ -162,7 +162,7 @@ class CapnpToolTest {
   private static String decoded(byte[] message) {
     try {
       HttpLogRecord record = LogRow.used();
-      new HttpLogDecoder().decode(message, record);
+      new HttpLogDecoder().decode(message, 0, record);
       return "(timestampEpochMilli = %s, resourceId = %s, bytesSent = %s, requestTimeMilli = %s, responseStatus = %d"
               .formatted(
                   Long.toUnsignedString(record.timestampEpochMilli),

@@ -64,7 +64,7 @@ class HttpLogDecoderPropertyTest {
     byte[] before = message.clone();
     HttpLogRecord record = LogRow.used();
     try {
-      new HttpLogDecoder().decode(message, record);
+      new HttpLogDecoder().decode(message, 0, record);
       for (Utf8Slice text : texts(record)) {
         assertThat(text.length == 0 || text.bytes == message).isTrue();
         assertThat(text.offset).isNotNegative();

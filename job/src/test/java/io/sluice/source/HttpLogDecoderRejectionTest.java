@@ -144,7 +144,7 @@ class HttpLogDecoderRejectionTest {
   void rejectsWithAReasonAndLeavesNoData(String name, byte[] message, Defect defect) {
     HttpLogRecord record = LogRow.used();
 
-    assertThatThrownBy(() -> new HttpLogDecoder().decode(message, record))
+    assertThatThrownBy(() -> new HttpLogDecoder().decode(message, 0, record))
         .isInstanceOf(UndecodableMessageException.class)
         .hasMessage(defect.words())
         .hasNoCause();
@@ -189,9 +189,9 @@ class HttpLogDecoderRejectionTest {
     HttpLogDecoder decoder = new HttpLogDecoder();
     HttpLogRecord record = new HttpLogRecord();
 
-    assertThatThrownBy(() -> decoder.decode(withUrl(3), record))
+    assertThatThrownBy(() -> decoder.decode(withUrl(3), 0, record))
         .isInstanceOf(UndecodableMessageException.class);
-    decoder.decode(LogRow.EXAMPLE.encode(), record);
+    decoder.decode(LogRow.EXAMPLE.encode(), 0, record);
 
     assertThat(LogRow.of(record)).isEqualTo(LogRow.EXAMPLE);
   }

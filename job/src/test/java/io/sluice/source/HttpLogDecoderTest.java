@@ -42,7 +42,7 @@ class HttpLogDecoderTest {
     byte[] encoded = LogRow.EXAMPLE.encode(1);
     HttpLogRecord record = new HttpLogRecord();
 
-    new HttpLogDecoder().decode(encoded, record);
+    new HttpLogDecoder().decode(encoded, 0, record);
 
     assertThat(record.url.bytes).isSameAs(encoded);
     assertThat(record.remoteAddr.bytes).isSameAs(encoded);
@@ -54,7 +54,7 @@ class HttpLogDecoderTest {
         message(segment(structPointer(0, 0, 4), 0, 0, 0, listPointer(0, BYTES, 4), 0x00_80_ff_c3L));
     HttpLogRecord record = new HttpLogRecord();
 
-    new HttpLogDecoder().decode(encoded, record);
+    new HttpLogDecoder().decode(encoded, 0, record);
 
     assertThat(record.url.toByteArray()).containsExactly(0xc3, 0xff, 0x80);
   }
@@ -129,13 +129,32 @@ class HttpLogDecoderTest {
     assertThat(LogRow.decode(message(segment(structPointer(-1, 0, 0))))).isEqualTo(LogRow.DEFAULTS);
   }
 
-  @Test
-  void ignoresWhatFollowsTheMessage() throws Exception {
-    byte[] encoded = LogRow.EXAMPLE.encode();
-    byte[] longer = Arrays.copyOf(encoded, encoded.length + 13);
-    Arrays.fill(longer, encoded.length, longer.length, (byte) 0xaa);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1024})
+  void saysWhereTheNextMessageBegins(int segmentWords) throws Exception {
+    LogRow second = new LogRow(1, 2, 3, 4, 5, "HIT", "GET", "192.0.2.1", "/second");
+    byte[] first = LogRow.EXAMPLE.encode(segmentWords);
+    byte[] both = concat(first, second.encode(segmentWords));
+    HttpLogDecoder decoder = new HttpLogDecoder();
+    HttpLogRecord record = new HttpLogRecord();
 
-    assertThat(LogRow.decode(longer)).isEqualTo(LogRow.EXAMPLE);
+    int next = decoder.decode(both, 0, record);
+
+    assertThat(next).isEqualTo(first.length);
+    assertThat(LogRow.of(record)).isEqualTo(LogRow.EXAMPLE);
+    assertThat(decoder.decode(both, next, record)).isEqualTo(both.length);
+    assertThat(LogRow.of(record)).isEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 13, 16, 1000})
+  void takesZerosBehindTheLastMessageForPadding(int zeros) throws Exception {
+    byte[] encoded = LogRow.EXAMPLE.encode();
+    byte[] longer = Arrays.copyOf(encoded, encoded.length + zeros);
+    HttpLogRecord record = new HttpLogRecord();
+
+    assertThat(new HttpLogDecoder().decode(longer, 0, record)).isEqualTo(longer.length);
+    assertThat(LogRow.of(record)).isEqualTo(LogRow.EXAMPLE);
   }
 
   @Test
@@ -161,13 +180,17 @@ class HttpLogDecoderTest {
     assertThat(LogRow.decode(message(segments)).timestampEpochMilli()).isEqualTo(77);
   }
 
+  private static byte[] concat(byte[] first, byte[] second) {
+    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
+  }
+
   @Test
   void leavesNothingOfTheMessageBefore() throws Exception {
     HttpLogDecoder decoder = new HttpLogDecoder();
     HttpLogRecord record = new HttpLogRecord();
 
-    decoder.decode(LogRow.EXAMPLE.encode(), record);
-    decoder.decode(message(segment(0)), record);
+    decoder.decode(LogRow.EXAMPLE.encode(), 0, record);
+    decoder.decode(message(segment(0)), 0, record);
 
     assertThat(LogRow.of(record)).isEqualTo(LogRow.DEFAULTS);
   }

@@ -44,7 +44,7 @@ record LogRow(
   /** Decodes with a record that is full of something else. */
   static LogRow decode(byte[] message) throws UndecodableMessageException {
     HttpLogRecord record = used();
-    new HttpLogDecoder().decode(message, record);
+    new HttpLogDecoder().decode(message, 0, record);
     return of(record);
   }
 

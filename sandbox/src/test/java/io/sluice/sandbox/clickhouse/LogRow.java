@@ -47,7 +47,7 @@ record LogRow(
 
   private void fill(HttpLogRecord record) {
     record.timestampEpochMilli = second * 1_000;
-    record.kafkaTimestampEpochMilli = record.timestampEpochMilli;
+    record.arrivalEpochMilli = record.timestampEpochMilli;
     record.resourceId = resourceId;
     record.bytesSent = bytesSent;
     record.requestTimeMilli = requestTimeMilli;

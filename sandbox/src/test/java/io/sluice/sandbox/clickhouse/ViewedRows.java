@@ -59,7 +59,7 @@ public record ViewedRows(String url, int count, int partitions) {
             .plus(BETWEEN_PARTITIONS.multipliedBy(i % partitions))
             .plusSeconds(i / partitions % SECONDS)
             .toEpochMilli();
-    row.kafkaTimestampEpochMilli = row.timestampEpochMilli;
+    row.arrivalEpochMilli = row.timestampEpochMilli;
     row.resourceId = i % 97;
     row.bytesSent = i % 1_000;
     row.requestTimeMilli = i % 31;
