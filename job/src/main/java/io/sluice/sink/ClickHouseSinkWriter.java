@@ -40,6 +40,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   private final Gate gate;
   private final SendQueue queue;
   private final SinkMetrics metrics;
+  private final RequestLog log;
   private final MailboxExecutor mailbox;
   private final ProcessingTimeService timers;
   private ScheduledFuture<?> nextLook;
@@ -96,6 +97,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     this.lane = lane;
     this.gate = lane.gate();
     this.queue = lane.gate().queue();
+    this.log = new RequestLog(lane.index(), lane.gate());
     this.mailbox = context.getMailboxExecutor();
     this.timers = context.getProcessingTimeService();
     this.metrics =
@@ -208,43 +210,12 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
       ResultHandler<Batch> handler) {
     gate.settle(batch, outcome, startedAtNanos);
     metrics.settled(batch, outcome, resend);
-    log(batch, resend, outcome);
+    log.settled(batch, resend, outcome);
     switch (outcome.kind()) {
       case ACCEPTED, TOO_LARGE -> handler.complete();
       case TOO_EARLY, TRY_AGAIN, REFUSED -> handler.retryForEntries(List.of(batch));
     }
     changed();
-  }
-
-  private void log(Batch batch, boolean resend, Outcome outcome) {
-    String next =
-        "next attempt in " + gate.untilOpen().toMillis() + " ms, nothing is lost meanwhile";
-    String what =
-        "Lane %d: batch %s, %d rows, %d bytes%s: "
-            .formatted(
-                lane.index(),
-                batch.token(),
-                batch.rowCount(),
-                batch.byteCount(),
-                resend ? ", a resend" : "");
-    switch (outcome.kind()) {
-      case ACCEPTED -> LOG.info("{}stored", what);
-      case TOO_EARLY -> LOG.debug("{}before the window opened; {}", what, next);
-      case TRY_AGAIN -> LOG.warn("{}{}; {}", what, outcome.detail(), next);
-      case TOO_LARGE ->
-          LOG.error(
-              "{}too large for the proxy; requests are cut to {} bytes from now on. Raise the"
-                  + " proxy's client_max_body_size or lower request.max-bytes; {}",
-              what,
-              queue.requestBytesLimit(),
-              next);
-      case REFUSED ->
-          LOG.error(
-              "{}refused, {}. Mend the server or the settings; the batch is kept, {}",
-              what,
-              outcome.detail(),
-              next);
-    }
   }
 
   /**

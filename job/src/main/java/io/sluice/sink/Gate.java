@@ -49,17 +49,26 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
     return queue;
   }
 
-  /** How long until a request may start; zero when it may start now. */
+  /** How long until the lane may start a request; zero when it may now. */
   Duration untilOpen() {
     long retryIn = Math.max(0, notBeforeNanos - nanoTime.getAsLong());
-    Duration window = pacer.untilNextRequest();
-    Duration retry = Duration.ofNanos(retryIn);
-    return window.compareTo(retry) > 0 ? window : retry;
+    return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** How long until a request may start, if there is something to send that waits only for that. */
   Optional<Duration> untilOffer() {
-    return queue.sendable().map(batch -> untilOpen());
+    return queue
+        .untilSendable(nanoTime.getAsLong())
+        .map(untilSendable -> longer(untilSendable, untilOpen()));
+  }
+
+  /** How long until this batch may be offered, if others do not go first. */
+  Duration untilOffer(Batch batch) {
+    return longer(queue.untilSendable(batch, nanoTime.getAsLong()), untilOpen());
   }
 
   /**
@@ -82,15 +91,19 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
         delay(outcome);
       }
       case REFUSED -> {
-        queue.setAside(batch, outcome.mayHaveBeenApplied());
+        queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));
         delay(outcome);
       }
       case TOO_LARGE -> {
-        if (!queue.tooLarge(batch)) {
+        if (!queue.tooLarge(batch, notBeforeNanos(batch))) {
           delay(outcome);
         }
       }
     }
+  }
+
+  private long notBeforeNanos(Batch batch) {
+    return nanoTime.getAsLong() + backoff.ofBatch(queue.timesSetAside(batch) + 1).toNanos();
   }
 
   private void delay(Outcome outcome) {
@@ -99,8 +112,12 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
         nanoTime.getAsLong() + backoff.delay(outcome.kind(), consecutiveFailures).toNanos();
   }
 
+  private Optional<Batch> sendable() {
+    return queue.sendable(nanoTime.getAsLong());
+  }
+
   private boolean isOpen() {
-    return queue.sendable().isPresent() && untilOpen().isZero();
+    return sendable().isPresent() && untilOpen().isZero();
   }
 
   @Override
@@ -113,12 +130,12 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
 
   @Override
   public RequestEntryWrapper<Batch> poll() {
-    return isOpen() ? queue.offer().map(Gate::wrap).orElse(null) : null;
+    return isOpen() ? queue.offer(nanoTime.getAsLong()).map(Gate::wrap).orElse(null) : null;
   }
 
   @Override
   public RequestEntryWrapper<Batch> peek() {
-    return isOpen() ? queue.sendable().map(Gate::wrap).orElse(null) : null;
+    return isOpen() ? sendable().map(Gate::wrap).orElse(null) : null;
   }
 
   static RequestEntryWrapper<Batch> wrap(Batch batch) {
@@ -142,7 +159,7 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
 
   @Override
   public long totalSizeInBytes() {
-    return isOpen() ? queue.sendable().map(Batch::byteCount).orElse(0L) : 0;
+    return isOpen() ? sendable().map(Batch::byteCount).orElse(0L) : 0;
   }
 
   @Override

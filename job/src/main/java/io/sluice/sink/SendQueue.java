@@ -1,11 +1,14 @@
 package io.sluice.sink;
 
 import io.sluice.block.Block;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What one lane has yet to store, and the rules that make storing it exactly once:
@@ -15,18 +18,22 @@ import java.util.function.Supplier;
  *                ▲                         │                                        │ offer
  *                └──── grow: not yet offered, has room, at a later freeze ──┘    in flight
  *                                                                                   │
- *               acknowledged: forgotten ◀── stored ──┴── not stored, or unknown ──▶ sendable again
+ *               acknowledged: forgotten ◀── stored ──┼── not stored, or unknown ──▶ sendable again
+ *                                                    └── refused, or too large and not to be cut:
+ *                                                        set aside, sendable when its time comes
  * </pre>
  *
  * <ul>
  *   <li>A batch is in every snapshot from its freezing to its acknowledgement.
  *   <li>A batch is offered only when a checkpoint that holds it has completed.
  *   <li>A batch that may have been applied never changes, is never split and never renamed.
+ *   <li>A batch that was set aside waits by itself. When its time comes it goes first, as the
+ *       older; when it is set aside once more, the others have their turn before any other such.
  *   <li>An acknowledged batch is in doubt until a checkpoint without it completes: before that, a
  *       job that fails starts from one with it, and sends it again.
  * </ul>
  *
- * <p>Pure: no clock, no threads, no Flink. Used on the task thread only.
+ * <p>Pure: time is handed in, no threads, no Flink. Used on the task thread only.
  */
 final class SendQueue {
   private static final long RESTORED = Long.MIN_VALUE;
@@ -43,6 +50,10 @@ final class SendQueue {
   private long requestBytesLimit;
   private long lastSnapshot = RESTORED;
   private long completedCheckpoint = RESTORED;
+  private boolean noMoreCheckpoints;
+
+  /** Whether a batch was set aside and none was stored since. */
+  private boolean othersFirst;
 
   /** A batch and what is known of it. */
   private static final class Frozen {
@@ -56,6 +67,15 @@ final class SendQueue {
     boolean inDoubt;
     boolean inFlight;
 
+    /** How often in a row: 0 for a batch that nobody objects to. */
+    int timesSetAside;
+
+    /** When a batch that was set aside may be sent again. */
+    long notBeforeNanos;
+
+    /** Whether the proxy found the batch too large, and it could not be cut. */
+    boolean uncuttable;
+
     Frozen(Batch batch, long checkpoint, boolean mayBeApplied) {
       this.batch = batch;
       this.byteCount = batch.byteCount();
@@ -64,8 +84,18 @@ final class SendQueue {
       this.inDoubt = mayBeApplied;
     }
 
-    boolean mayChange() {
-      return !mayBeApplied && !inFlight;
+    /** What one batch is refused for must not get to the rows of others. */
+    boolean mayGrow() {
+      return !mayBeApplied && !inFlight && !isSetAside();
+    }
+
+    boolean isSetAside() {
+      return timesSetAside > 0;
+    }
+
+    long nanosToWait(long nowNanos) {
+      // A difference, since a monotonic clock may overflow.
+      return isSetAside() ? Math.max(0, notBeforeNanos - nowNanos) : 0;
     }
   }
 
@@ -125,7 +155,7 @@ final class SendQueue {
     }
     Frozen last = frozen.get(frozen.size() - 1);
     long room = requestBytesLimit - last.byteCount;
-    if (last.mayChange() && open.stream().anyMatch(block -> block.frameBytes() <= room)) {
+    if (last.mayGrow() && open.stream().anyMatch(block -> block.frameBytes() <= room)) {
       frozen.remove(frozen.size() - 1);
       open.addAll(0, last.batch.blocks());
     }
@@ -156,26 +186,47 @@ final class SendQueue {
    * Exact only if the job does not fail before it has ended.
    */
   void coverAll() {
+    noMoreCheckpoints = true;
     freeze(completedCheckpoint);
     frozen.forEach(each -> each.checkpoint = completedCheckpoint);
   }
 
-  /** The batch to send next, if one may be sent and none is under way. */
-  Optional<Batch> sendable() {
-    return nextSendable().map(each -> each.batch);
+  /** The batch to send next, if one may be sent now and none is under way. */
+  Optional<Batch> sendable(long nowNanos) {
+    return nextSendable(nowNanos).map(each -> each.batch);
   }
 
-  /** As {@link #sendable()}; the batch is in flight from now on. */
-  Optional<Batch> offer() {
-    Optional<Frozen> next = nextSendable();
+  /** As {@link #sendable}; the batch is in flight from now on. */
+  Optional<Batch> offer(long nowNanos) {
+    Optional<Frozen> next = nextSendable(nowNanos);
     next.ifPresent(each -> each.inFlight = true);
     return next.map(each -> each.batch);
   }
 
-  private Optional<Frozen> nextSendable() {
+  /** How long until there is a batch to send, if that takes nothing but time. */
+  Optional<Duration> untilSendable(long nowNanos) {
+    return covered()
+        .map(each -> Duration.ofNanos(each.nanosToWait(nowNanos)))
+        .min(Comparator.naturalOrder());
+  }
+
+  /** How long this batch waits by itself. */
+  Duration untilSendable(Batch batch, long nowNanos) {
+    return Duration.ofNanos(find(batch).nanosToWait(nowNanos));
+  }
+
+  private Optional<Frozen> nextSendable(long nowNanos) {
+    List<Frozen> due = covered().filter(each -> each.nanosToWait(nowNanos) == 0).toList();
+    return due.stream()
+        .filter(each -> !(othersFirst && each.isSetAside()))
+        .findFirst()
+        .or(() -> due.stream().findFirst());
+  }
+
+  private Stream<Frozen> covered() {
     return hasInFlight()
-        ? Optional.empty()
-        : frozen.stream().filter(each -> each.checkpoint <= completedCheckpoint).findFirst();
+        ? Stream.empty()
+        : frozen.stream().filter(each -> each.checkpoint <= completedCheckpoint);
   }
 
   boolean hasInFlight() {
@@ -187,10 +238,18 @@ final class SendQueue {
     return find(batch).mayBeApplied;
   }
 
-  /** The batch is stored. */
+  /**
+   * The batch is stored. If it was set aside before, what it was set aside for has been put right,
+   * and others that were need not wait any longer.
+   */
   void acknowledge(Batch batch) {
-    frozen.remove(find(batch));
+    Frozen item = find(batch);
+    frozen.remove(item);
     acknowledgedIn.add(lastSnapshot);
+    othersFirst = false;
+    if (item.isSetAside()) {
+      frozen.forEach(each -> each.notBeforeNanos = item.notBeforeNanos);
+    }
   }
 
   /** ClickHouse may have rows of the batch, or not. */
@@ -215,42 +274,56 @@ final class SendQueue {
     item.mayBeApplied |= mayBeApplied;
   }
 
-  /** The batch is to be sent again, after those behind it had their turn. */
-  void setAside(Batch batch, boolean mayBeApplied) {
+  /** How often in a row the batch was set aside. */
+  int timesSetAside(Batch batch) {
+    return find(batch).timesSetAside;
+  }
+
+  /** The batch is to be sent again, but not before {@code notBeforeNanos}. */
+  void setAside(Batch batch, boolean mayBeApplied, long notBeforeNanos) {
     retry(batch, mayBeApplied);
     Frozen item = find(batch);
-    frozen.remove(item);
-    frozen.add(item);
+    item.timesSetAside++;
+    item.notBeforeNanos = notBeforeNanos;
+    othersFirst = true;
   }
 
   /**
    * The proxy does not take a request of this size. The batch is halved, unless an earlier request
    * with it may have been applied or it is one block; its halves wait for the next checkpoint.
-   * Later batches are cut to half the size, too.
+   * Later batches are cut to half the size, too. One that cannot be halved is set aside.
    *
    * @return whether the batch was halved
    */
-  boolean tooLarge(Batch batch) {
+  boolean tooLarge(Batch batch, long notBeforeNanos) {
     Frozen item = find(batch);
-    item.inFlight = false;
     if (item.mayBeApplied || !batch.canBeHalved()) {
-      setAside(batch, false);
+      setAside(batch, false, notBeforeNanos);
+      item.uncuttable = true;
       return false;
     }
     requestBytesLimit = Math.max(1, Math.min(requestBytesLimit, item.byteCount / 2));
     int at = frozen.indexOf(item);
     frozen.remove(at);
     List<Batch> halves = batch.halves();
-    frozen.add(at, new Frozen(halves.get(0), NEXT_FREEZE, false));
-    frozen.add(at + 1, new Frozen(halves.get(1), NEXT_FREEZE, false));
+    long checkpoint = noMoreCheckpoints ? completedCheckpoint : NEXT_FREEZE;
+    frozen.add(at, new Frozen(halves.get(0), checkpoint, false));
+    frozen.add(at + 1, new Frozen(halves.get(1), checkpoint, false));
     return true;
   }
 
+  /** Whether the batch is neither stored nor halved. */
+  boolean holds(Batch batch) {
+    return found(batch).isPresent();
+  }
+
   private Frozen find(Batch batch) {
-    return frozen.stream()
-        .filter(each -> each.batch.token().equals(batch.token()))
-        .findFirst()
+    return found(batch)
         .orElseThrow(() -> new IllegalStateException("unknown batch " + batch.token()));
+  }
+
+  private Optional<Frozen> found(Batch batch) {
+    return frozen.stream().filter(each -> each.batch.token().equals(batch.token())).findFirst();
   }
 
   /** Frozen batches that no completed checkpoint covers yet. */
@@ -268,6 +341,20 @@ final class SendQueue {
   /** Batches that wait for nothing but the window, or for their next attempt. */
   long batchesSendable() {
     return frozen.size() - batchesAwaitingCheckpoint() - batchesInFlight();
+  }
+
+  /** Batches that wait by themselves, since somebody has to change something for them. */
+  long batchesSetAside() {
+    return frozen.stream().filter(Frozen::isSetAside).count();
+  }
+
+  /** What the proxy has to take for all batches to get through that cannot be cut; 0 without. */
+  long uncuttableBytes() {
+    return frozen.stream()
+        .filter(each -> each.uncuttable)
+        .mapToLong(each -> each.byteCount)
+        .max()
+        .orElse(0);
   }
 
   boolean isEmpty() {

@@ -44,6 +44,8 @@ final class SinkMetrics {
       long batchesAwaitingCheckpoint,
       long batchesSendable,
       long batchesInFlight,
+      long batchesSetAside,
+      long uncuttableBytes,
       long requestsInDoubt,
       long requestLimitBytes,
       long oldestArrivalEpochMilli,
@@ -71,7 +73,8 @@ final class SinkMetrics {
     this.nanoTime = nanoTime;
     this.forecast = new FillForecast(maxBufferBytes, window);
     this.snapshot =
-        new Snapshot(0, 0, 0, 0, 0, 0, 0, 1, maxRequestBytes, Long.MAX_VALUE, 0, false, false);
+        new Snapshot(
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 1, maxRequestBytes, Long.MAX_VALUE, 0, false, false);
     rowsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
@@ -90,6 +93,8 @@ final class SinkMetrics {
     gauge(own, "batchesAwaitingCheckpoint", () -> snapshot.batchesAwaitingCheckpoint());
     gauge(own, "batchesSendable", () -> snapshot.batchesSendable());
     gauge(own, "batchesInFlight", () -> snapshot.batchesInFlight());
+    gauge(own, "batchesSetAside", () -> snapshot.batchesSetAside());
+    gauge(own, "uncuttableBytes", () -> snapshot.uncuttableBytes());
     gauge(own, "requestsInDoubt", () -> snapshot.requestsInDoubt());
     gauge(own, "bufferedBytes", () -> snapshot.bufferedBytes());
     gauge(own, "bufferLimitBytes", () -> maxBufferBytes);
@@ -132,6 +137,8 @@ final class SinkMetrics {
             queue.batchesAwaitingCheckpoint(),
             queue.batchesSendable(),
             queue.batchesInFlight(),
+            queue.batchesSetAside(),
+            queue.uncuttableBytes(),
             queue.requestsInDoubt(),
             queue.requestBytesLimit(),
             queue.oldestArrivalEpochMilli(),

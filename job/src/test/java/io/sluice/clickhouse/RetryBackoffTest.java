@@ -46,10 +46,20 @@ class RetryBackoffTest {
   }
 
   @Test
-  void keepsToTheWindowWhenRefused() {
-    assertThat(backoff.delay(Kind.REFUSED, 1)).isEqualTo(MINUTE);
-    assertThat(backoff.delay(Kind.REFUSED, 1_000)).isEqualTo(MINUTE);
-    assertThat(backoff.delay(Kind.TOO_LARGE, 1)).isEqualTo(MINUTE);
+  void keepsABatchThatWasRefusedForAWindowAndThenForMore() {
+    assertThat(
+            IntStream.of(1, 2, 3, 4, 5, 1_000)
+                .mapToObj(times -> backoff.ofBatch(times).toMinutes())
+                .toList())
+        .containsExactly(1L, 2L, 4L, 8L, 8L, 8L);
+  }
+
+  @Test
+  void offersOthersSoonAfterABatchThatWasRefused() {
+    for (Kind kind : List.of(Kind.REFUSED, Kind.TOO_LARGE)) {
+      assertThat(delaysInMillis(kind, 6))
+          .containsExactly(500L, 1_000L, 2_000L, 4_000L, 5_000L, 5_000L);
+    }
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GateTest {
   private static final Duration WINDOW = Duration.ofSeconds(60);
@@ -111,6 +113,66 @@ class GateTest {
   }
 
   @Test
+  void triesARefusedBatchLessOftenTheMoreOftenItWasRefused() {
+    Batch batch = coveredBatch();
+    for (int windows : new int[] {1, 2, 4, 8, 8}) {
+      gate.poll();
+      gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
+
+      assertThat(gate.untilOffer()).contains(WINDOW.multipliedBy(windows));
+      assertThat(gate.untilOffer(batch)).isEqualTo(WINDOW.multipliedBy(windows));
+      pass(WINDOW.multipliedBy(windows));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOO_LARGE", "REFUSED"})
+  void offersTheNextBatchAtOnceAfterOneThatCostNoWindow(Kind kind) {
+    Batch bad = new Batch("bad", List.of(block(900)));
+    Batch good = new Batch("good", List.of(block(100)));
+    queue.restore(bad);
+    queue.restore(good);
+    gate.poll();
+    gate.settle(bad, outcome(kind, false), nanos);
+
+    assertThat(gate.untilOffer()).contains(Duration.ofMillis(500));
+    pass(Duration.ofMillis(500));
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(good);
+  }
+
+  @Test
+  void offersOthersAtOnceAfterABatchWasHalved() {
+    queue.add(block(500));
+    queue.add(block(500));
+    Batch whole = queue.freeze(1).get(0);
+    queue.add(block(900));
+    Batch other = queue.freeze(2).get(1);
+    queue.checkpointCompleted(2);
+    gate.poll();
+    gate.settle(whole, outcome(Kind.TOO_LARGE, false), nanos);
+
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(other);
+  }
+
+  @Test
+  void countsFailuresAnewAfterAnAcceptedRequest() {
+    Batch batch = coveredBatch();
+    for (int failure = 1; failure <= 4; failure++) {
+      gate.poll();
+      gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
+      pass(gate.untilOpen());
+    }
+    gate.poll();
+    gate.settle(batch, outcome(Kind.ACCEPTED, true), nanos);
+    pass(WINDOW);
+    Batch next = coveredBatch();
+    gate.poll();
+    gate.settle(next, outcome(Kind.TOO_EARLY, false), nanos);
+
+    assertThat(gate.untilOpen()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
   void restoresWhatTheBaseClassHandsOverAndKeepsNoKnock() {
     gate.add(new RequestEntryWrapper<>(Gate.KNOCK, 0), false);
     assertThat(queue.isEmpty()).isTrue();
@@ -145,9 +207,9 @@ class GateTest {
     assertThat(queue.requestsInDoubt()).isZero();
     assertThat(queue.mayBeApplied(batch)).isTrue();
 
-    queue.offer();
+    queue.offer(nanos);
     gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
-    queue.offer();
+    queue.offer(nanos);
     gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
 
     assertThat(queue.requestsInDoubt()).isOne();
@@ -160,7 +222,7 @@ class GateTest {
     gate.settle(batch, new Outcome(Kind.REFUSED, false, 500, 60, ""), nanos);
     assertThat(queue.requestsInDoubt()).isZero();
 
-    queue.offer();
+    queue.offer(nanos);
     gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 60, ""), nanos);
 
     assertThat(queue.requestsInDoubt()).isOne();

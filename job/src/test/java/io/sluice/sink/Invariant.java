@@ -16,6 +16,10 @@ enum Invariant {
   ONE_REQUEST_IN_FLIGHT,
   /** A failure is followed by its delay. */
   BACKS_OFF,
+  /** A batch that was refused, or is too large and cannot be cut, waits for a window or more. */
+  WAITS_BY_ITSELF,
+  /** Then those that nobody objected to have their turn. */
+  OTHERS_GO_FIRST,
   /** A rejection costs its delay, and no more. */
   RETRIES_IN_TIME,
   /** What is sent is, byte for byte, in the checkpoint that a crash would restore. */

@@ -94,6 +94,16 @@ final class ModelJobManager {
     }
   }
 
+  /** Before the job is stopped; what has completed may still be told. */
+  void abortAll() {
+    pending.clear();
+  }
+
+  /** The task is told later, after what it is to be told before. */
+  void tellLater(long id) {
+    delayedNotifications.add(id);
+  }
+
   OptionalLong delayedNotification() {
     Long id = delayedNotifications.poll();
     return id == null ? OptionalLong.empty() : OptionalLong.of(id);

@@ -55,6 +55,7 @@ final class ModelNetwork implements VirtualTransport.Network {
       counts.add(Event.RESEND);
     }
     orRemember(() -> ledger.offered(mine));
+    orRemember(() -> sender.offered(mine));
     flight = mine;
     while (!mine.isOver()) {
       orRemember(simulation::step);

@@ -18,6 +18,10 @@ final class ModelProxy {
     maxBodyBytes = bytes;
   }
 
+  long maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
   void restart() {
     opensAtNanos = Long.MIN_VALUE;
   }

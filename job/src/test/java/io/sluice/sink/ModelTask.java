@@ -10,10 +10,13 @@ import io.sluice.intake.Intake;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -53,6 +56,15 @@ final class ModelTask {
   private final CoveringSnapshots covering = new CoveringSnapshots();
   private final BatchStateSerializer serializer = new BatchStateSerializer();
   private final Map<String, Batch> mayBeApplied = new LinkedHashMap<>();
+  private final Map<Long, ModelCheckpoint> taken = new HashMap<>();
+  private final Set<String> covered = new HashSet<>();
+  private final Set<String> restoredTokens;
+  private Map<String, Batch> unacknowledged;
+
+  /** Stored or halved, though the writer may not know yet. */
+  private final Set<String> gone = new HashSet<>();
+
+  private Set<String> mayGo = Set.of();
   private final Map<Kind, Long> ended = new EnumMap<>(Kind.class);
   private long rowsGiven;
   private long mostBytes;
@@ -71,7 +83,10 @@ final class ModelTask {
     this.ledger = ledger;
     VirtualTime time = simulation.time();
     this.mailbox = new VirtualMailbox(simulation::untilNextMail);
-    this.requests = new RequestThread(time::nanoTime, pace);
+    this.requests = new RequestThread(time::nanoTime, pace, () -> mayGo = whatMayGo());
+    this.unacknowledged = new LinkedHashMap<>(restored.batches());
+    this.restoredTokens = restored.batches().keySet();
+    covered.addAll(restoredTokens);
     this.topic = new ModelReader(restored.offset());
     this.encoder = new ModelEncoder(1 + random.nextInt(World.MOST_BLOCK_ROWS), this::give);
     Intake intake = new Intake();
@@ -186,12 +201,16 @@ final class ModelTask {
         });
     ModelCheckpoint state = new ModelCheckpoint(id, isSavepoint, topic.offset(), batches);
     ledger.checkSnapshot(state, mayBeApplied);
+    taken.put(id, state);
+    unacknowledged = new LinkedHashMap<>(batches);
+    unacknowledged.keySet().removeAll(gone);
     return state;
   }
 
   /** Flink tells of a completed checkpoint, or of the savepoint that it stops with. */
   void completed(long checkpointId) {
     if (covering.coversWhenCompleted(checkpointId)) {
+      covered.addAll(taken.get(checkpointId).batches().keySet());
       orViolation(() -> writer.write(new CheckpointCompleted(checkpointId), null));
     }
   }
@@ -212,6 +231,42 @@ final class ModelTask {
           writer.flush(true);
           return null;
         });
+  }
+
+  /** What is known to be free to go at this moment, without those that were set aside. */
+  private Set<String> whatMayGo() {
+    Set<String> tokens = new HashSet<>(unacknowledged.keySet());
+    tokens.retainAll(covered);
+    tokens.removeIf(pace::isSetAside);
+    return tokens;
+  }
+
+  /** Whether all that was not stored at the last snapshot is too large, and cannot be cut. */
+  boolean isStuckOnSize(long maxBodyBytes) {
+    return unacknowledged.values().stream()
+        .allMatch(batch -> batch.byteCount() > maxBodyBytes && !isCuttable(batch));
+  }
+
+  private boolean isCuttable(Batch batch) {
+    return batch.canBeHalved() && !isOld(batch);
+  }
+
+  /** Whether a request with it may have been sent; not that there was one. */
+  private boolean isOld(Batch batch) {
+    return mayBeApplied.containsKey(batch.token()) || restoredTokens.contains(batch.token());
+  }
+
+  /** Whether all would get through a proxy of this limit without a further checkpoint. */
+  boolean fitsThrough(long maxBodyBytes) {
+    return maxBodyBytes >= World.MOST_BLOCK_BYTES
+        && unacknowledged.values().stream()
+            .noneMatch(batch -> batch.byteCount() > maxBodyBytes && isOld(batch));
+  }
+
+  /** A request of this attempt begins. */
+  void offered(Flight flight) {
+    mayGo.remove(flight.token);
+    pace.carries(flight.token, flight.submittedAtNanos, mayGo);
   }
 
   /** A request of this attempt hands over its body. */
@@ -238,8 +293,14 @@ final class ModelTask {
       // The one answer that says for sure that nothing was applied, even if it had the body.
       mayBeApplied.remove(flight.token);
     }
-    pace.ended(
-        flight.kind(), flight.submittedAtNanos, simulation.time().nanoTime(), simulation.isQuiet());
+    Batch batch = unacknowledged.get(flight.token);
+    // At the end of input batches are made that no snapshot shows.
+    boolean isCuttable = flight.kind() == Kind.TOO_LARGE && (batch == null || isCuttable(batch));
+    pace.ended(flight, isCuttable, simulation.time().nanoTime(), simulation.isQuiet());
+    if (flight.kind() == Kind.ACCEPTED || isCuttable) {
+      gone.add(flight.token);
+      unacknowledged.remove(flight.token);
+    }
   }
 
   /** What must be true of the writer at any time. */

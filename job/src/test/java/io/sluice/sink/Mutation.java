@@ -35,8 +35,8 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "sends the halves of a batch at once",
         QUEUE,
-        "new Frozen(halves.get(0), NEXT_FREEZE, false)",
-        "new Frozen(halves.get(0), RESTORED, false)"),
+        "noMoreCheckpoints ? completedCheckpoint : NEXT_FREEZE",
+        "completedCheckpoint"),
     new Mutation(
         "mints a token for each request",
         "sink/Lane.java",
@@ -67,13 +67,13 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "lets a batch grow that may have been applied",
         QUEUE,
-        "return !mayBeApplied && !inFlight;",
-        "return !inFlight;"),
+        "return !mayBeApplied && !inFlight && !isSetAside();",
+        "return !inFlight && !isSetAside();"),
     new Mutation(
         "lets a batch grow while it is in flight",
         QUEUE,
-        "return !mayBeApplied && !inFlight;",
-        "return !mayBeApplied;"),
+        "return !mayBeApplied && !inFlight && !isSetAside();",
+        "return !mayBeApplied && !isSetAside();"),
     new Mutation(
         "halves a batch that may have been applied",
         QUEUE,
@@ -87,7 +87,7 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "forgets the second half",
         QUEUE,
-        "frozen.add(at + 1, new Frozen(halves.get(1), NEXT_FREEZE, false));",
+        "frozen.add(at + 1, new Frozen(halves.get(1), checkpoint, false));",
         ""),
     new Mutation(
         "forgets that a batch may have been applied",
@@ -107,8 +107,34 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "forgets a refused batch",
         GATE,
-        "queue.setAside(batch, outcome.mayHaveBeenApplied());",
+        "queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));",
         "queue.acknowledge(batch);"),
+    new Mutation(
+        "does not set a refused batch aside",
+        GATE,
+        "queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));",
+        "queue.retry(batch, outcome.mayHaveBeenApplied());"),
+    new Mutation(
+        "leaves a batch in front that is too large and not to be cut",
+        QUEUE,
+        "setAside(batch, false, notBeforeNanos);",
+        "retry(batch, false);"),
+    new Mutation(
+        "offers one that was set aside after the other",
+        QUEUE,
+        "!(othersFirst && each.isSetAside())",
+        "true"),
+    new Mutation("does not count failures anew", GATE, "consecutiveFailures = 0;", ""),
+    new Mutation(
+        "forgets all savepoints when a checkpoint completes",
+        "sink/CoveringSnapshots.java",
+        "savepoints.headSet(id, true).clear();",
+        "savepoints.clear();"),
+    new Mutation(
+        "lets the input end before a snapshot has its end",
+        WRITER,
+        "if (endIsInSnapshot && queue.isEmpty())",
+        "if (valve.hasInputEnded() && queue.isEmpty())"),
     new Mutation(
         "counts a rejected request as the window's",
         GATE,
@@ -122,13 +148,13 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "ignores the window",
         GATE,
-        "return window.compareTo(retry) > 0 ? window : retry;",
-        "return retry;"),
+        "return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));",
+        "return Duration.ofNanos(retryIn);"),
     new Mutation(
         "retries at once",
         GATE,
-        "return window.compareTo(retry) > 0 ? window : retry;",
-        "return window;"),
+        "return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));",
+        "return pacer.untilNextRequest();"),
     new Mutation(
         "counts rows when they are sent",
         "sink/SinkMetrics.java",

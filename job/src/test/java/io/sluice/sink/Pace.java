@@ -2,14 +2,20 @@ package io.sluice.sink;
 
 import static io.sluice.sink.Violation.unless;
 
-import io.sluice.clickhouse.Outcome.Kind;
 import io.sluice.clickhouse.RequestPacer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
-/** When the requests of one attempt may start. An attempt knows nothing of those before it. */
+/**
+ * When the requests of one attempt may start, and which batch has the turn. An attempt knows
+ * nothing of those before it.
+ */
 final class Pace {
   private static final Duration EARLY_LEAST = Duration.ofMillis(500);
   private static final Duration EARLY_MOST = Duration.ofSeconds(5);
+  private static final int MOST_WINDOWS_ASIDE = 8;
   private static final Duration AGAIN_LEAST = Duration.ofMillis(500);
 
   /** A timer's milliseconds, and the time that the simulation lets pass in between. */
@@ -19,6 +25,16 @@ final class Pace {
   private long windowOpensAtNanos = Long.MIN_VALUE;
   private long noSoonerThanNanos = Long.MIN_VALUE;
   private long noLaterThanNanos = Long.MAX_VALUE;
+  private int failuresInARow;
+  private boolean othersFirst;
+
+  /** Of those that were refused or too large: how often in a row, and until when they wait. */
+  private final Map<String, Aside> aside = new HashMap<>();
+
+  private static final class Aside {
+    int times;
+    long notBeforeNanos;
+  }
 
   Pace(Duration window) {
     this.window = window;
@@ -44,27 +60,82 @@ final class Pace {
     noLaterThanNanos = Long.MAX_VALUE;
   }
 
+  boolean isSetAside(String token) {
+    return aside.containsKey(token);
+  }
+
+  /**
+   * A request carries this batch.
+   *
+   * @param othersThatMayGo batches that could have gone instead, and were never set aside
+   */
+  void carries(String token, long submittedAtNanos, Set<String> othersThatMayGo) {
+    Aside mine = aside.get(token);
+    if (mine != null) {
+      unless(
+          submittedAtNanos >= mine.notBeforeNanos,
+          Invariant.WAITS_BY_ITSELF,
+          "{} {} ms too early",
+          token,
+          (mine.notBeforeNanos - submittedAtNanos) / 1_000_000);
+      unless(
+          !othersFirst || othersThatMayGo.isEmpty(),
+          Invariant.OTHERS_GO_FIRST,
+          "{}, set aside, before {}",
+          token,
+          othersThatMayGo);
+    }
+  }
+
   /**
    * A request ended.
    *
+   * @param isCuttable whether a batch that is too large is halved
    * @param isQuiet nothing but the writer's own delays holds the next one up
    */
-  void ended(Kind kind, long submittedAtNanos, long nowNanos, boolean isQuiet) {
-    switch (kind) {
-      case ACCEPTED -> windowOpensAtNanos = submittedAtNanos + window.toNanos();
+  void ended(Flight flight, boolean isCuttable, long nowNanos, boolean isQuiet) {
+    failuresInARow++;
+    switch (flight.kind()) {
+      case ACCEPTED -> {
+        windowOpensAtNanos = flight.submittedAtNanos + window.toNanos();
+        failuresInARow = 0;
+        othersFirst = false;
+        if (aside.remove(flight.token) != null) {
+          aside.values().forEach(each -> each.notBeforeNanos = Long.MIN_VALUE);
+        }
+      }
       case TOO_EARLY -> {
         noSoonerThanNanos = nowNanos + EARLY_LEAST.toNanos();
         if (isQuiet) {
           long windowOpens =
               Math.max(nowNanos, windowOpensAtNanos + RequestPacer.DEFAULT_GUARD.toNanos());
-          noLaterThanNanos =
-              Math.max(nowNanos + EARLY_MOST.toNanos(), windowOpens) + SLACK.toNanos();
+          noLaterThanNanos = Math.max(nowNanos + earlyNanos(), windowOpens) + SLACK.toNanos();
         }
       }
       case TRY_AGAIN -> noSoonerThanNanos = nowNanos + AGAIN_LEAST.toNanos();
-      case REFUSED -> noSoonerThanNanos = nowNanos + window.toNanos();
-      // The halves of a batch need not wait.
-      case TOO_LARGE -> {}
+      case REFUSED -> {
+        noSoonerThanNanos = nowNanos + EARLY_LEAST.toNanos();
+        setAside(flight.token, nowNanos);
+      }
+      case TOO_LARGE -> {
+        // The halves of a batch need not wait, and neither do others.
+        if (!isCuttable) {
+          noSoonerThanNanos = nowNanos + EARLY_LEAST.toNanos();
+          setAside(flight.token, nowNanos);
+        }
+      }
     }
+  }
+
+  private long earlyNanos() {
+    return Math.min(
+        EARLY_MOST.toNanos(), EARLY_LEAST.toNanos() << Math.min(16, failuresInARow - 1));
+  }
+
+  private void setAside(String token, long nowNanos) {
+    Aside mine = aside.computeIfAbsent(token, first -> new Aside());
+    int windows = Math.min(MOST_WINDOWS_ASIDE, 1 << Math.min(16, mine.times++));
+    mine.notBeforeNanos = nowNanos + window.multipliedBy(windows).toNanos();
+    othersFirst = true;
   }
 }

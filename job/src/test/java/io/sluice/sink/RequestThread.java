@@ -11,14 +11,16 @@ import java.util.function.LongSupplier;
 final class RequestThread extends AbstractExecutorService {
   private final LongSupplier nanoTime;
   private final Pace pace;
+  private final Runnable onSubmit;
   private Runnable next;
   private boolean runs;
   private boolean shutdown;
   private long submittedAtNanos;
 
-  RequestThread(LongSupplier nanoTime, Pace pace) {
+  RequestThread(LongSupplier nanoTime, Pace pace, Runnable onSubmit) {
     this.nanoTime = nanoTime;
     this.pace = pace;
+    this.onSubmit = onSubmit;
   }
 
   @Override
@@ -26,6 +28,7 @@ final class RequestThread extends AbstractExecutorService {
     unless(next == null && !runs, Invariant.ONE_REQUEST_IN_FLIGHT, "a second one is submitted");
     submittedAtNanos = nanoTime.getAsLong();
     pace.submitted(submittedAtNanos);
+    onSubmit.run();
     next = request;
   }
 

@@ -4,12 +4,15 @@ import static io.sluice.sink.Blocks.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.block.Block;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SendQueueTest {
   private static final long LIMIT = 1_000;
+  private static final long NOW = 7;
+  private static final long LATER = NOW + 60;
 
   private final AtomicInteger tokensGiven = new AtomicInteger();
   private final SendQueue queue =
@@ -18,13 +21,13 @@ class SendQueueTest {
   @Test
   void sendsNothingThatNoCompletedCheckpointCovers() {
     queue.add(block(100));
-    assertThat(queue.sendable()).isEmpty();
+    assertThat(queue.sendable(NOW)).isEmpty();
 
     queue.freeze(1);
-    assertThat(queue.sendable()).isEmpty();
+    assertThat(queue.sendable(NOW)).isEmpty();
 
     queue.checkpointCompleted(1);
-    assertThat(queue.sendable()).isPresent();
+    assertThat(queue.sendable(NOW)).isPresent();
   }
 
   @Test
@@ -34,7 +37,7 @@ class SendQueueTest {
 
     queue.checkpointCompleted(2);
 
-    assertThat(queue.sendable()).isPresent();
+    assertThat(queue.sendable(NOW)).isPresent();
   }
 
   @Test
@@ -45,7 +48,7 @@ class SendQueueTest {
 
     queue.checkpointCompleted(1);
 
-    assertThat(queue.sendable()).isEmpty();
+    assertThat(queue.sendable(NOW)).isEmpty();
   }
 
   @Test
@@ -53,7 +56,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    assertThat(queue.offer()).contains(batch);
+    assertThat(queue.offer(NOW)).contains(batch);
 
     assertThat(queue.freeze(2)).containsExactly(batch);
     queue.retry(batch, true);
@@ -71,11 +74,11 @@ class SendQueueTest {
     queue.freeze(1);
     queue.checkpointCompleted(1);
 
-    Batch first = queue.offer().orElseThrow();
-    assertThat(queue.offer()).isEmpty();
+    Batch first = queue.offer(NOW).orElseThrow();
+    assertThat(queue.offer(NOW)).isEmpty();
 
     queue.acknowledge(first);
-    assertThat(queue.offer()).isPresent();
+    assertThat(queue.offer(NOW)).isPresent();
   }
 
   @Test
@@ -91,9 +94,9 @@ class SendQueueTest {
 
     assertThat(grown.blocks()).containsExactly(early, late);
     assertThat(grown.token()).isNotEqualTo(small.token());
-    assertThat(queue.sendable()).as("until checkpoint 2 is complete").isEmpty();
+    assertThat(queue.sendable(NOW)).as("until checkpoint 2 is complete").isEmpty();
     queue.checkpointCompleted(2);
-    assertThat(queue.sendable()).contains(grown);
+    assertThat(queue.sendable(NOW)).contains(grown);
   }
 
   @Test
@@ -106,7 +109,7 @@ class SendQueueTest {
     List<Batch> state = queue.freeze(2);
 
     assertThat(state).hasSize(2).startsWith(nearlyFull);
-    assertThat(queue.sendable()).contains(nearlyFull);
+    assertThat(queue.sendable(NOW)).contains(nearlyFull);
   }
 
   @Test
@@ -114,7 +117,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer();
+    queue.offer(NOW);
     queue.retry(batch, true);
     queue.add(block(100));
 
@@ -126,7 +129,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer();
+    queue.offer(NOW);
     queue.add(block(100));
 
     assertThat(queue.freeze(2)).hasSize(2).startsWith(batch);
@@ -137,7 +140,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer();
+    queue.offer(NOW);
     queue.retry(batch, false);
     queue.add(block(100));
 
@@ -151,7 +154,7 @@ class SendQueueTest {
     queue.add(block(100));
 
     assertThat(queue.freeze(7)).hasSize(2).startsWith(restored);
-    assertThat(queue.offer()).contains(restored);
+    assertThat(queue.offer(NOW)).contains(restored);
     assertThat(queue.mayBeApplied(restored)).isTrue();
   }
 
@@ -177,17 +180,17 @@ class SendQueueTest {
     List.of(250, 250, 250, 250).forEach(bytes -> queue.add(block(bytes)));
     Batch whole = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer();
+    queue.offer(NOW);
 
-    assertThat(queue.tooLarge(whole)).isTrue();
+    assertThat(queue.tooLarge(whole, LATER)).isTrue();
 
     queue.checkpointCompleted(1);
-    assertThat(queue.sendable()).as("a restore would bring the whole back").isEmpty();
+    assertThat(queue.sendable(NOW)).as("a restore would bring the whole back").isEmpty();
     List<Batch> halves = queue.freeze(2);
     assertThat(halves).extracting(Batch::byteCount).containsExactly(500L, 500L);
     assertThat(halves).isEqualTo(whole.halves()).doesNotHaveDuplicates();
     queue.checkpointCompleted(2);
-    assertThat(queue.sendable()).contains(halves.get(0));
+    assertThat(queue.sendable(NOW)).contains(halves.get(0));
   }
 
   @Test
@@ -195,8 +198,8 @@ class SendQueueTest {
     List.of(250, 250, 250, 250).forEach(bytes -> queue.add(block(bytes)));
     Batch whole = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer();
-    queue.tooLarge(whole);
+    queue.offer(NOW);
+    queue.tooLarge(whole, LATER);
 
     assertThat(queue.requestBytesLimit()).isEqualTo(500);
     assertThat(queue.isRequestLimitLowered()).isTrue();
@@ -206,26 +209,162 @@ class SendQueueTest {
   void neverSplitsABatchThatMayHaveBeenApplied() {
     Batch restored = new Batch("from-before", List.of(block(100), block(100)));
     queue.restore(restored);
-    queue.offer();
+    queue.offer(NOW);
 
-    assertThat(queue.tooLarge(restored)).isFalse();
+    assertThat(queue.tooLarge(restored, LATER)).isFalse();
 
     assertThat(queue.freeze(1)).containsExactly(restored);
-    assertThat(queue.sendable()).contains(restored);
+    assertThat(queue.sendable(NOW)).isEmpty();
+    assertThat(queue.sendable(LATER)).contains(restored);
   }
 
   @Test
   void letsOthersPassABatchThatIsRefused() {
-    Batch refused = new Batch("refused", List.of(block(100)));
-    Batch other = new Batch("other", List.of(block(100)));
-    queue.restore(refused);
-    queue.restore(other);
-    queue.offer();
+    Batch refused = restored("refused", 100);
+    Batch other = restored("other", 100);
+    queue.offer(NOW);
 
-    queue.setAside(refused, true);
+    queue.setAside(refused, true, LATER);
 
-    assertThat(queue.sendable()).contains(other);
-    assertThat(queue.unacknowledged()).containsExactly(other, refused);
+    assertThat(queue.sendable(NOW)).contains(other);
+    assertThat(queue.unacknowledged()).containsExactlyInAnyOrder(other, refused);
+  }
+
+  @Test
+  void letsOthersPassABlockThatIsTooLarge() {
+    Batch tooLarge = restored("too large", 900);
+    Batch other = restored("other", 100);
+    queue.offer(NOW);
+
+    assertThat(queue.tooLarge(tooLarge, LATER)).isFalse();
+
+    assertThat(queue.sendable(NOW)).contains(other);
+  }
+
+  @Test
+  void aBatchThatWasSetAsideIsOfferedWhenItsTimeComesAndBeforeYoungerOnes() {
+    Batch refused = restored("refused", 100);
+    queue.offer(NOW);
+    queue.setAside(refused, true, LATER);
+
+    assertThat(queue.sendable(LATER - 1)).isEmpty();
+    assertThat(queue.untilSendable(LATER - 1)).contains(Duration.ofNanos(1));
+    Batch other = restored("other", 100);
+    assertThat(queue.untilSendable(LATER - 1)).contains(Duration.ZERO);
+    queue.offer(NOW);
+    queue.acknowledge(other);
+    restored("younger", 100);
+
+    assertThat(queue.sendable(LATER)).contains(refused);
+  }
+
+  /** However many are set aside: one attempt of theirs for each batch that is stored. */
+  @Test
+  void afterOneWasSetAsideTheOthersGoBeforeAnyThatWas() {
+    Batch refused = restored("refused", 100);
+    Batch refusedToo = restored("refused, too", 100);
+    for (Batch each : List.of(refused, refusedToo)) {
+      assertThat(queue.offer(NOW)).contains(each);
+      queue.setAside(each, true, NOW);
+    }
+    Batch other = restored("other", 100);
+
+    assertThat(queue.offer(NOW)).contains(other);
+    queue.retry(other, false);
+    assertThat(queue.offer(NOW)).as("until one is stored").contains(other);
+    queue.acknowledge(other);
+
+    restored("younger", 100);
+    assertThat(queue.sendable(NOW)).contains(refused);
+  }
+
+  @Test
+  void goesOnWithThoseSetAsideWhereThereAreNoOthers() {
+    Batch refused = restored("refused", 100);
+    Batch refusedToo = restored("refused, too", 100);
+    queue.offer(NOW);
+    queue.setAside(refused, true, LATER);
+
+    assertThat(queue.offer(NOW)).contains(refusedToo);
+    queue.setAside(refusedToo, true, LATER);
+
+    assertThat(queue.sendable(NOW)).isEmpty();
+    assertThat(queue.sendable(LATER)).contains(refused);
+  }
+
+  @Test
+  void oneThatIsStoredAfterAllEndsTheWaitOfTheOthersThatWereSetAside() {
+    Batch first = restored("first", 100);
+    Batch second = restored("second", 100);
+    for (Batch each : List.of(first, second)) {
+      queue.offer(NOW);
+      queue.setAside(each, true, each.equals(first) ? LATER : LATER * 100);
+    }
+
+    assertThat(queue.offer(LATER)).contains(first);
+    queue.acknowledge(first);
+
+    assertThat(queue.sendable(LATER)).contains(second);
+  }
+
+  @Test
+  void oneThatNobodyObjectedToEndsNoWait() {
+    Batch refused = restored("refused", 100);
+    Batch other = restored("other", 100);
+    queue.offer(NOW);
+    queue.setAside(refused, true, LATER);
+    queue.offer(NOW);
+
+    queue.acknowledge(other);
+
+    assertThat(queue.sendable(LATER - 1)).isEmpty();
+  }
+
+  @Test
+  void addsNoRowsToABatchThatWasRefused() {
+    Batch refused = coveredBatch();
+    queue.offer(NOW);
+    queue.setAside(refused, false, LATER);
+    queue.add(block(100));
+
+    assertThat(queue.freeze(2)).hasSize(2).startsWith(refused);
+  }
+
+  @Test
+  void aBatchThatCannotBeCutLeavesTheLimitAlone() {
+    Batch one = restored("one block", 900);
+    queue.offer(NOW);
+    queue.tooLarge(one, LATER);
+
+    assertThat(queue.requestBytesLimit()).isEqualTo(LIMIT);
+    assertThat(queue.isRequestLimitLowered()).isFalse();
+  }
+
+  @Test
+  void saysWhatTheProxyMustTakeForThoseThatCannotBeCut() {
+    Batch small = restored("small", 800);
+    Batch large = restored("large", 900);
+    Batch refused = restored("refused", 990);
+    assertThat(queue.uncuttableBytes()).isZero();
+    queue.offer(NOW);
+    queue.tooLarge(small, LATER);
+    queue.offer(NOW);
+    queue.tooLarge(large, LATER);
+    queue.offer(NOW);
+    queue.setAside(refused, true, LATER);
+
+    assertThat(queue.batchesSetAside()).isEqualTo(3);
+    assertThat(queue.uncuttableBytes()).isEqualTo(900);
+    queue.offer(LATER);
+    queue.acknowledge(large);
+    assertThat(queue.batchesSetAside()).isEqualTo(2);
+    assertThat(queue.uncuttableBytes()).isEqualTo(800);
+  }
+
+  private Batch restored(String token, int bytes) {
+    Batch batch = new Batch(token, List.of(block(bytes)));
+    queue.restore(batch);
+    return batch;
   }
 
   @Test
@@ -233,7 +372,7 @@ class SendQueueTest {
     queue.add(block(100));
     queue.freeze(1);
     queue.checkpointCompleted(1);
-    queue.offer();
+    queue.offer(NOW);
     queue.add(block(30));
 
     assertThat(queue.frozenBytes()).isEqualTo(100);
@@ -247,7 +386,7 @@ class SendQueueTest {
     Batch batch = coveredBatch();
     assertThat(queue.requestsInDoubt()).isZero();
 
-    queue.offer();
+    queue.offer(NOW);
     assertThat(queue.requestsInDoubt()).isOne();
     queue.freeze(2);
     queue.acknowledge(batch);
@@ -266,7 +405,7 @@ class SendQueueTest {
     queue.restore(batch);
     assertThat(queue.requestsInDoubt()).isOne();
 
-    queue.offer();
+    queue.offer(NOW);
     queue.acknowledge(batch);
     assertThat(queue.requestsInDoubt()).isOne();
     queue.freeze(9);
@@ -278,7 +417,7 @@ class SendQueueTest {
   @Test
   void aBatchThatWasSurelyNotStoredIsNotInDoubtAfterwards() {
     Batch batch = coveredBatch();
-    queue.offer();
+    queue.offer(NOW);
 
     queue.retry(batch, true);
 
@@ -298,11 +437,24 @@ class SendQueueTest {
     assertThat(states()).containsExactly(3L, 0L, 0L);
     queue.checkpointCompleted(1);
     assertThat(states()).containsExactly(0L, 3L, 0L);
-    Batch batch = queue.offer().orElseThrow();
+    Batch batch = queue.offer(NOW).orElseThrow();
     assertThat(states()).containsExactly(0L, 2L, 1L);
 
-    queue.tooLarge(batch);
+    queue.tooLarge(batch, LATER);
     assertThat(states()).as("one block cannot be halved").containsExactly(0L, 3L, 0L);
+  }
+
+  /** Nobody would ever cover the halves. */
+  @Test
+  void sendsHalvesWithoutACheckpointAtTheEndOfInput() {
+    queue.add(block(400));
+    queue.add(block(400));
+    queue.coverAll();
+    Batch whole = queue.offer(NOW).orElseThrow();
+
+    queue.tooLarge(whole, LATER);
+
+    assertThat(queue.sendable(NOW)).contains(whole.halves().get(0));
   }
 
   @Test
@@ -312,7 +464,7 @@ class SendQueueTest {
     queue.freeze(1);
     queue.checkpointCompleted(1);
 
-    queue.tooLarge(queue.offer().orElseThrow());
+    queue.tooLarge(queue.offer(NOW).orElseThrow(), LATER);
 
     assertThat(states()).containsExactly(2L, 0L, 0L);
   }

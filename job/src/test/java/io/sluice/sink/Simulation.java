@@ -4,6 +4,7 @@ import static io.sluice.sink.Violation.unless;
 
 import io.sluice.sink.Schedule.Step;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.flink.core.io.InputStatus;
@@ -178,12 +179,23 @@ final class Simulation {
   /** After the savepoint the source reads no more, but the task goes on for a while. */
   private void stop(int choice) {
     if (stopping == null) {
-      jobManager.taskDied();
+      jobManager.abortAll();
       stopping = task.snapshot(jobManager.nextId(), true);
       stopped = nextStep + choice % 12;
       stopFails = (choice >> 4) % 2 == 0;
       counts.add(Event.SAVEPOINT);
-      task.completed(stopping.id());
+      jobManager.tellLater(stopping.id());
+      if ((choice >> 5) % 4 > 0) {
+        tellAll();
+      }
+    }
+  }
+
+  private void tellAll() {
+    for (OptionalLong id = jobManager.delayedNotification();
+        id.isPresent();
+        id = jobManager.delayedNotification()) {
+      task.completed(id.getAsLong());
     }
   }
 
@@ -239,7 +251,8 @@ final class Simulation {
     proxy.limitBody(
         choice % 3 == 0
             ? Long.MAX_VALUE
-            : World.MOST_BLOCK_BYTES + (choice >> 4) % World.SETTINGS.maxRequestBytes());
+            : ModelEncoder.BYTES_PER_ROW
+                + (choice >> 4) % (World.MOST_BLOCK_BYTES + World.SETTINGS.maxRequestBytes()));
   }
 
   private void crash() {
@@ -282,7 +295,9 @@ final class Simulation {
   private void drainStep() {
     unless(drainSteps++ < MOST_DRAIN_STEPS, Invariant.DRAINS, "not after {} steps", drainSteps);
     server.setUp(true);
-    proxy.limitBody(Long.MAX_VALUE);
+    if (schedule.seed() % 4 > 0 || task.isStuckOnSize(proxy.maxBodyBytes())) {
+      proxy.limitBody(Long.MAX_VALUE);
+    }
     if (stopping != null) {
       endStop();
       return;
@@ -300,18 +315,24 @@ final class Simulation {
     if (readToEnd()) {
       return;
     }
-    jobManager.taskDied();
-    jobManager.triggered(task.snapshot(jobManager.nextId(), false));
-    task.completed(jobManager.completeLatest());
+    // Requests end, and timers fire, between two checkpoints, too.
+    if (random.nextBoolean()) {
+      jobManager.taskDied();
+      jobManager.triggered(task.snapshot(jobManager.nextId(), false));
+      task.completed(jobManager.completeLatest());
+    }
     passToNextTimer();
   }
 
   /** Whether that was the end of all. */
   private boolean readToEnd() {
-    boolean byFlush = schedule.seed() % 8 == 0;
+    boolean byFlush = schedule.seed() % 7 == 0;
     task.endInputAt(byFlush ? Integer.MAX_VALUE : farthestOffset);
     InputStatus status = task.read(byFlush ? farthestOffset - task.offset() : PLENTY);
     if (byFlush && task.offset() >= farthestOffset) {
+      if (!task.fitsThrough(proxy.maxBodyBytes())) {
+        proxy.limitBody(Long.MAX_VALUE);
+      }
       task.drain();
       counts.add(Event.ENDED_BY_FLUSH);
       drained = true;
@@ -326,7 +347,7 @@ final class Simulation {
     if (!task.hasMail() && !task.requests().hasWork()) {
       time.pass(
           time.untilNextTimer()
-              .filter(wait -> wait.compareTo(World.WINDOW.multipliedBy(2)) < 0)
+              .filter(wait -> wait.compareTo(World.WINDOW.multipliedBy(9)) < 0)
               .orElse(Duration.ofSeconds(1)));
     }
   }

@@ -25,7 +25,7 @@ class SinkMetricsTest {
     queue.add(block(500));
     queue.freeze(1);
     queue.checkpointCompleted(1);
-    queue.tooLarge(queue.offer().orElseThrow());
+    queue.tooLarge(queue.offer(0).orElseThrow(), 1);
 
     publish();
 
@@ -47,10 +47,24 @@ class SinkMetricsTest {
     assertThat(gauge("batchesAwaitingCheckpoint")).isZero();
     assertThat(gauge("batchesSendable")).isEqualTo(1);
 
-    queue.offer();
+    queue.offer(0);
     publish();
     assertThat(gauge("batchesSendable")).isZero();
     assertThat(gauge("batchesInFlight")).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatTheProxyMustTakeForABlockThatIsTooLarge() {
+    queue.add(block(600));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    queue.tooLarge(queue.offer(0).orElseThrow(), 1);
+
+    publish();
+
+    assertThat(gauge("uncuttableBytes")).isEqualTo(600);
+    assertThat(gauge("batchesSetAside")).isEqualTo(1);
+    assertThat(gauge("requestLimitLowered")).isZero();
   }
 
   private void publish() {

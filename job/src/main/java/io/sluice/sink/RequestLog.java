@@ -1,0 +1,76 @@
+package io.sluice.sink;
+
+import io.sluice.clickhouse.Outcome;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says in one line what became of a request, and what an operator has to do about it. */
+final class RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+
+  private final int lane;
+  private final Gate gate;
+
+  RequestLog(int lane, Gate gate) {
+    this.lane = lane;
+    this.gate = gate;
+  }
+
+  /** To be called when the gate has settled the request. */
+  void settled(Batch batch, boolean resend, Outcome outcome) {
+    String line = line(batch, resend, outcome);
+    switch (outcome.kind()) {
+      case ACCEPTED -> LOG.info(line);
+      case TOO_EARLY -> LOG.debug(line);
+      case TRY_AGAIN -> LOG.warn(line);
+      case TOO_LARGE, REFUSED -> LOG.error(line);
+    }
+  }
+
+  String line(Batch batch, boolean resend, Outcome outcome) {
+    return "Lane %d: batch %s, %d rows, %d bytes%s: %s"
+        .formatted(
+            lane,
+            batch.token(),
+            batch.rowCount(),
+            batch.byteCount(),
+            resend ? ", a resend" : "",
+            words(batch, outcome));
+  }
+
+  private String words(Batch batch, Outcome outcome) {
+    return switch (outcome.kind()) {
+      case ACCEPTED -> "stored";
+      case TOO_EARLY -> "before the window opened; " + next(gate.untilOpen());
+      case TRY_AGAIN -> outcome.detail() + "; " + next(gate.untilOpen());
+      case TOO_LARGE -> tooLarge(batch);
+      case REFUSED ->
+          "refused, %s. Fix the server or the settings; %s"
+              .formatted(outcome.detail(), setAside(batch));
+    };
+  }
+
+  private String tooLarge(Batch batch) {
+    SendQueue queue = gate.queue();
+    if (!queue.holds(batch)) {
+      return ("too large for the proxy; it is halved, and requests are cut to %d bytes from now on."
+              + " Raise the proxy's client_max_body_size or lower request.max-bytes")
+          .formatted(queue.requestBytesLimit());
+    }
+    return ("too large for the proxy, and cannot be cut: %s; raise client_max_body_size to at least"
+            + " %d bytes; %s")
+        .formatted(
+            queue.mayBeApplied(batch) ? "it may have been stored already" : "it is one block",
+            batch.byteCount(),
+            setAside(batch));
+  }
+
+  private String setAside(Batch batch) {
+    return "the others go first, " + next(gate.untilOffer(batch));
+  }
+
+  private static String next(Duration wait) {
+    return "next attempt in " + wait.toMillis() + " ms, nothing is lost meanwhile";
+  }
+}
