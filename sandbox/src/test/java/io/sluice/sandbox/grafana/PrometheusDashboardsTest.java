@@ -19,6 +19,12 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The dashboards that read Prometheus, as files. */
 class PrometheusDashboardsTest {
+  /** Of a job, by its name now and not over a time, without a look at when it was scraped. */
+  private static final Pattern LASTING_GAUGE =
+      Pattern.compile(
+          "(?<!timestamp\\()(\\bflink_\\w+\\{[^}]*})(?!\\[)(?: > 0)?+"
+              + "(?! and time\\(\\) - timestamp\\(\\1\\) < 60)");
+
   private static final Path SOURCE =
       Dashboard.GRAFANA.resolve("provisioning/datasources/prometheus.yaml");
 
@@ -132,6 +138,15 @@ class PrometheusDashboardsTest {
                 .filter(alert -> !alert.equals("SluiceTargetDown"))
                 .map(AlertRules::section)
                 .toList());
+  }
+
+  /** Prometheus may find the last value of what is gone for five minutes more. */
+  @Test
+  void everyGaugeOfAJobIsLeftOutOnceItWasNotScrapedForAMinute() throws Exception {
+    List<String> queries = Dashboard.read("pipeline").json().findValuesAsText("expr");
+
+    assertThat(queries).filteredOn(query -> query.contains("< 60")).hasSizeGreaterThan(30);
+    assertThat(queries).noneMatch(query -> LASTING_GAUGE.matcher(query).find());
   }
 
   @Test
