@@ -20,9 +20,13 @@ flink_entrypoint=${FLINK_ENTRYPOINT:-/docker-entrypoint.sh}
 conf=$(dirname "$(readlink -f "$0")")/config.yaml
 order=${SLUICE_RESTORE_FROM:-}
 
-say() { echo "sluice: $*"; }
+# Without the credentials or the query that a URL may have.
+masked() {
+  printf '%s\n' "$*" | sed -E 's,(://)[^[:space:]]*@,\1…@,g; s,(://[^?#[:space:]]*)[?#][^[:space:]]*,\1?…,g'
+}
+say() { masked "sluice: $*"; }
 fail() {
-  echo "sluice: $*" >&2
+  masked "sluice: $*" >&2
   exit 1
 }
 

@@ -149,9 +149,9 @@ public record Endpoint(URI url, String user, String password, Timeouts timeouts)
         && text.equals(text.strip());
   }
 
-  /** Without the password. */
+  /** Without the credentials. */
   @Override
   public String toString() {
-    return "Endpoint[url=" + url + ", user=" + user + "]";
+    return "Endpoint[url=" + url + "]";
   }
 }

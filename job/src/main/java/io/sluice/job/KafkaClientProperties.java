@@ -15,8 +15,12 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 
 /**
  * The settings {@code kafka.client.*}, which go to the Kafka clients. The clients only warn of a
@@ -73,6 +77,9 @@ final class KafkaClientProperties {
             throw unknown(key, value);
           }
           known.forEach(client -> requireValid(client, value));
+          if (key.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+            requireJaasLine(value);
+          }
           properties.put(key, value.text());
         });
     return Map.copyOf(properties);
@@ -106,6 +113,18 @@ final class KafkaClientProperties {
         nearest
             .map(name -> SettingSources.KAFKA_CLIENT_PREFIX + name)
             .orElse("a name from Kafka's documentation behind kafka.client."));
+  }
+
+  /** What Kafka says of a wrong one would quote parts of it, and so maybe of the password. */
+  private static void requireJaasLine(Entered value) {
+    try {
+      JaasContext.loadClientContext(
+          Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value.text())));
+    } catch (IllegalArgumentException | KafkaException e) {
+      throw value.wrong(
+          "is not what Kafka takes",
+          "one line as in: package.LoginModule required username=\"name\" password=\"…\";");
+    }
   }
 
   private static void requireValid(ConfigKey key, Entered value) {

@@ -1,7 +1,6 @@
 package io.sluice.job;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Every setting of the job: its key, its default and what it means. */
@@ -57,7 +56,7 @@ enum Setting {
 
   /** For {@code kafka.brokers}, {@code SLUICE_KAFKA_BROKERS}. */
   String environmentVariable() {
-    return "SLUICE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return SettingSources.variable(key);
   }
 
   static Optional<Setting> of(String key) {

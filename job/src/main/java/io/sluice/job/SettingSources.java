@@ -65,7 +65,8 @@ final class SettingSources {
     return sources.byKey;
   }
 
-  private static Map<String, Entered> arguments(String[] args) {
+  /** By key, {@code config} among them. */
+  static Map<String, Entered> arguments(String[] args) {
     Map<String, Entered> arguments = new TreeMap<>();
     for (int i = 0; i < args.length; i++) {
       String place = "Argument " + (i + 1);
@@ -82,6 +83,11 @@ final class SettingSources {
       arguments.put(key, new Entered("--" + key, text));
     }
     return arguments;
+  }
+
+  /** For {@code kafka.brokers}, {@code SLUICE_KAFKA_BROKERS}. */
+  static String variable(String key) {
+    return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   private void file(Entered entered) {

@@ -119,6 +119,13 @@ record SluiceConfig(
     return new BlockSettings(maxBlockBytes, MAX_RAW_BLOCK_BYTES, zstdLevel);
   }
 
+  /** Without the settings of the Kafka clients and the user: passwords are among them. */
+  @Override
+  public String toString() {
+    return "SluiceConfig[topic=%s, table=%s, lanes=%d]"
+        .formatted(topic, table.qualifiedName(), lanes());
+  }
+
   /** One line per setting, for {@code --help}. */
   static String help() {
     return Arrays.stream(Setting.values())

@@ -4,6 +4,7 @@ import io.sluice.source.DeadLetterTopic;
 import io.sluice.source.HttpLogTopic;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 import org.slf4j.Logger;
@@ -12,6 +13,12 @@ import org.slf4j.LoggerFactory;
 /** What {@code flink run job.jar} starts. */
 public final class SluiceJob {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceJob.class);
+
+  /**
+   * Where {@code main} runs in an application cluster, or when a jar was uploaded: Flink then shows
+   * the arguments in its REST API, and logs them.
+   */
+  private static final String IN_THE_JOB_MANAGER = "embedded";
 
   private SluiceJob() {}
 
@@ -31,8 +38,11 @@ public final class SluiceJob {
       return;
     }
     LOG.info("Sluice {}", version());
-    SluiceConfig config = SluiceConfig.read(args, System.getenv());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    if (IN_THE_JOB_MANAGER.equals(env.getConfiguration().get(DeploymentOptions.TARGET))) {
+      SecretArguments.refuse(args);
+    }
+    SluiceConfig config = SluiceConfig.read(args, System.getenv());
     // Where Flink's UI shows it, among the job's configuration.
     env.getConfig()
         .setGlobalJobParameters(ParameterTool.fromMap(Map.of("sluice.version", version())));

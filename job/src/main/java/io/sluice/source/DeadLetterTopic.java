@@ -46,4 +46,10 @@ public record DeadLetterTopic(String brokers, String topic, Map<String, String> 
     clientProperties.forEach(properties::setProperty);
     return properties;
   }
+
+  /** Without the client's settings: passwords are among them. */
+  @Override
+  public String toString() {
+    return "DeadLetterTopic[brokers=" + brokers + ", topic=" + topic + "]";
+  }
 }

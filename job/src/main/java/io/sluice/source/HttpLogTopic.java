@@ -101,4 +101,10 @@ public record HttpLogTopic(
       throw new IllegalArgumentException(name + " must not be empty, is " + value);
     }
   }
+
+  /** Without the client's settings: passwords are among them. */
+  @Override
+  public String toString() {
+    return "HttpLogTopic[brokers=" + brokers + ", topic=" + topic + "]";
+  }
 }

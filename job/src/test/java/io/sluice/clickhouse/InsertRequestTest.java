@@ -107,7 +107,7 @@ class InsertRequestTest {
     URI url = URI.create("http://host:8124");
 
     assertThat(new Endpoint(url, "writer", "s3cret", Timeouts.DEFAULT))
-        .hasToString("Endpoint[url=http://host:8124, user=writer]");
+        .hasToString("Endpoint[url=http://host:8124]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Endpoint(url, "writer", "s3cret\n", Timeouts.DEFAULT))
         .withMessageContaining("endpoint.password does not fit a header")

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -45,9 +46,26 @@ public final class Json {
   }
 
   public static void write(Path file, Object value) {
+    write(file, value, false);
+  }
+
+  /** A file that only its owner can read, where the file system knows owners. */
+  public static void writePrivate(Path file, Object value) {
+    write(file, value, true);
+  }
+
+  private static void write(Path file, Object value, boolean isPrivate) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path next = file.resolveSibling(file.getFileName() + ".next");
+      if (isPrivate
+          && Files.getFileStore(next.toAbsolutePath().getParent())
+              .supportsFileAttributeView("posix")) {
+        Files.deleteIfExists(next);
+        Files.createFile(
+            next,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
       MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(next.toFile(), value);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package io.sluice.sandbox.cli;
 
 import io.sluice.sandbox.SandboxException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,24 +84,26 @@ public final class Main implements Runnable {
   private static int explainUsage(CommandLine.ParameterException wrong, String[] arguments) {
     CommandLine verb = wrong.getCommandLine();
     String name = verb.getCommandSpec().qualifiedName();
-    verb.getErr().println(name + ": " + wrong.getMessage() + "; see: ./" + name + " --help");
+    String message = Discreet.message(wrong, arguments);
+    verb.getErr().println(name + ": " + message + "; see: ./" + name + " --help");
     return SandboxException.Kind.USAGE.exitCode();
   }
 
   /** What people can act on is one message; anything else is a defect and shows where. */
   private static int explain(
       Exception exception, CommandLine verb, CommandLine.ParseResult parsed) {
-    String name = verb.getCommandSpec().qualifiedName() + ": ";
+    StringWriter said = new StringWriter();
+    said.append(verb.getCommandSpec().qualifiedName()).append(": ");
+    SandboxException.Kind kind = SandboxException.Kind.FAILED;
     if (exception instanceof SandboxException known) {
-      verb.getErr().println(name + known.getMessage());
-      return known.kind().exitCode();
+      said.append(known.getMessage());
+      kind = known.kind();
+    } else if (exception instanceof UncheckedIOException disk) {
+      said.append(disk.getMessage()).append(": ").append(disk.getCause().getMessage());
+    } else {
+      exception.printStackTrace(new PrintWriter(said, true));
     }
-    if (exception instanceof UncheckedIOException disk) {
-      verb.getErr().println(name + disk.getMessage() + ": " + disk.getCause().getMessage());
-      return SandboxException.Kind.FAILED.exitCode();
-    }
-    verb.getErr().println(name + exception);
-    exception.printStackTrace(verb.getErr());
-    return SandboxException.Kind.FAILED.exitCode();
+    verb.getErr().println(Discreet.text(said.toString(), parsed.expandedArgs()));
+    return kind.exitCode();
   }
 }

@@ -47,8 +47,18 @@ final class ServerOptions {
                         + PASSWORD_VARIABLE);
               }
               String password = Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).orElse("");
+              if (!fitsAHeader(user) || !fitsAHeader(password)) {
+                // The HTTP client would quote it.
+                throw new ParameterException(
+                    verb.commandLine(),
+                    "--user and $" + PASSWORD_VARIABLE + " have to be one line of text");
+              }
               return new ClickHouseSql(text.replaceFirst("/$", "")).as(user, password);
             });
+  }
+
+  private static boolean fitsAHeader(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
   }
 
   private static boolean isPlain(String text) {

@@ -38,7 +38,8 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
     try (Reader reader = Files.newBufferedReader(settingsFile)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw SandboxException.failed(settingsFile + " cannot be read: " + e);
+      throw SandboxException.failed(
+          "the settings for the Kafka clients cannot be read: " + e.getClass().getSimpleName());
     }
     Map<String, String> settings = new HashMap<>();
     properties
@@ -97,6 +98,25 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
     }
   }
 
+  /** Kafka quotes values that it cannot read, and of a JAAS line that is wrong a part. */
+  private String withoutSecrets(Throwable root) {
+    String message = String.valueOf(root.getMessage());
+    if (message.contains("JAAS") || message.contains("login module")) {
+      return "sasl.jaas.config is not one line as in:"
+          + " package.LoginModule required username=\"name\" password=\"…\";";
+    }
+    for (String value : settings.values()) {
+      message = value.length() < 4 ? message : message.replace(value, "…");
+    }
+    return message;
+  }
+
+  /** Without the settings: passwords are among them. */
+  @Override
+  public String toString() {
+    return "KafkaAccess[" + brokers + "]";
+  }
+
   private SandboxException failed(Throwable why) {
     boolean silent =
         why instanceof TimeoutException
@@ -106,7 +126,7 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
         SandboxException.Kind.FAILED,
         silent
             ? "kafka at " + brokers + " does not answer within " + ANSWER_WITHIN.toSeconds() + " s"
-            : "kafka at " + brokers + ": " + root.getMessage(),
-        why);
+            : "kafka at " + brokers + ": " + withoutSecrets(root),
+        silent ? why : null);
   }
 }

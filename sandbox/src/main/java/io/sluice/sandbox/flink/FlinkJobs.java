@@ -86,7 +86,7 @@ public final class FlinkJobs {
     }
     JobRecord job =
         new JobRecord(matcher.group(1), arguments, from.orElse(null), before.toEpochMilli(), true);
-    Json.write(recordFile, job);
+    Json.writePrivate(recordFile, job);
     return job;
   }
 
@@ -144,7 +144,7 @@ public final class FlinkJobs {
   public String stop() {
     JobRecord job = readyForSavepoint();
     String location = rest().stopWithSavepoint(job.jobId(), cluster.savepoints());
-    Json.write(recordFile, job.stopped());
+    Json.writePrivate(recordFile, job.stopped());
     return location;
   }
 

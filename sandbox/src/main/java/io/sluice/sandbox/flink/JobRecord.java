@@ -9,7 +9,7 @@ import java.util.Optional;
  * The job that was submitted last; kept in {@code job.json}, since a JobManager that is killed
  * forgets it.
  *
- * @param arguments of the job itself
+ * @param arguments of the job itself; a password may be among them, so the file is its owner's
  * @param restoredFrom the checkpoint or savepoint it was started from; null for a fresh start
  * @param wanted false once it was stopped on purpose
  */
@@ -25,6 +25,12 @@ public record JobRecord(
 
   public JobRecord stopped() {
     return new JobRecord(jobId, arguments, restoredFrom, submittedAtEpochMilli, false);
+  }
+
+  /** Without the arguments: a password may be among them. */
+  @Override
+  public String toString() {
+    return "JobRecord[%s, from %s]".formatted(jobId, restoredFrom);
   }
 
   @JsonIgnore

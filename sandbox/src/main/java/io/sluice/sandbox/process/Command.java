@@ -17,6 +17,12 @@ public record Command(List<String> arguments, Map<String, String> environment) {
     }
   }
 
+  /** Without arguments and environment: passwords may be among them. */
+  @Override
+  public String toString() {
+    return "Command[" + arguments.get(0) + "]";
+  }
+
   public Command(List<String> arguments) {
     this(arguments, Map.of());
   }

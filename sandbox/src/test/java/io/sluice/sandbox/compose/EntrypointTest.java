@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which state the application image starts the job from. */
 class EntrypointTest {
@@ -130,6 +132,24 @@ class EntrypointTest {
 
     assertThat(entrypoint.with(ORDER, wanted.toString()).start().from())
         .containsExactly(wanted.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://key:c4n4ry@bucket/savepoint-1",
+        "s3a://key:a/c4n4ry@bucket/savepoint-1",
+        "https://host/savepoint-1?signature=c4n4ry",
+        "https://host/savepoint-1#c4n4ry",
+        "file://user:c4n4ry@host/none",
+        "/none/a://b:c4n4ry@c",
+      })
+  void neverSaysTheSecretsOfAUrl(String order) throws Exception {
+    Outcome start = entrypoint.with(ORDER, order).start();
+
+    assertThat(start.said().lines().filter(line -> line.startsWith("sluice: ")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("c4n4ry"));
   }
 
   @Test
