@@ -22,6 +22,7 @@ class JobJarIT {
   private static final List<String> BUNDLED =
       List.of(
           "io/sluice/",
+          "org/capnproto/",
           "org/apache/flink/connector/base/",
           "org/apache/flink/connector/kafka/",
           "org/apache/flink/streaming/connectors/kafka/",
@@ -100,7 +101,7 @@ class JobJarIT {
         .contains("Flink : Connectors : Kafka", "Apache HttpClient", "Jackson JSON processor")
         .contains("Copyright © 2023 Werner Randelshofer");
     assertThat(text("NOTICE")).contains("Apache Kafka");
-    for (String library : List.of("lz4", "snappy", "zstd-jni")) {
+    for (String library : List.of("capnproto-java", "lz4", "snappy", "zstd-jni")) {
       assertThat(text("META-INF/licenses/%s.txt".formatted(library)))
           .isEqualTo(Repository.read("licenses/%s.txt".formatted(library)));
     }

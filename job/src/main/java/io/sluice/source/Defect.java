@@ -22,7 +22,8 @@ enum Defect {
   TEXT_NOT_OF_BYTES("a text is a list of something other than bytes"),
   TEXT_OUT_OF_BOUNDS("a text reaches out of its segment"),
   TEXT_NOT_TERMINATED("a text does not end in NUL"),
-  TEXTS_OVERLAP("the texts are longer than the message: they overlap");
+  TEXTS_OVERLAP("the texts are longer than the message: they overlap"),
+  REFUSED_BY_THE_LIBRARY("the library refuses it");
 
   private final String words;
 

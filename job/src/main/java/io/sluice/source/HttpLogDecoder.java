@@ -2,37 +2,31 @@ package io.sluice.source;
 
 import io.sluice.record.HttpLogRecord;
 import io.sluice.record.Utf8Slice;
+import io.sluice.schema.HttpLog;
+import org.capnproto.MessageReader;
+import org.capnproto.ReaderOptions;
+import org.capnproto.Text;
 
 /**
  * Decodes Cap'n Proto messages of the schema's {@code HttpLogRecord} in standard framing. A Kafka
- * value holds one of them, or several behind one another, as a stream does. In a root struct are
- *
- * <pre>
- *   word     0                    1           2          3                 4
- *   data     timestampEpochMilli  resourceId  bytesSent  requestTimeMilli  responseStatus (16 bits)
- *   pointers cacheStatus          method      remoteAddr url
- * </pre>
+ * value holds one of them, or several behind one another, as a stream does.
  *
  * <p>Text is not copied: the record's slices point into the message, whichever segment the text is
  * in, without the terminating NUL. Absent text is empty, fields an older writer did not know are 0
  * or empty, fields of a newer one are skipped, a null root is a record of defaults.
  *
- * <p>What is no message to the C++ implementation is none here. Its Java library is not used for
- * this: it computes places in 32 bits, follows far pointers unchecked, and words its errors with
- * what it read. Allocates nothing. Not thread-safe.
+ * <p>What is no message to the C++ implementation is none here: the pointers are {@link
+ * PointerCheck checked} before the generated reader follows them. Not thread-safe.
  */
 public final class HttpLogDecoder {
+  /** The fields that are texts are the root's first pointers. */
+  private static final int TEXTS = 4;
+
+  /** The root; no field of it is a struct. */
+  private static final int NESTING_LIMIT = 1;
+
   private final MessageFraming framing = new MessageFraming();
-  private final PointerReader pointer = new PointerReader(framing);
-
-  /** Where the root is. */
-  private int segment;
-
-  private int data;
-  private int dataWords;
-  private int pointerCount;
-
-  private int textWordsLeft;
+  private final PointerCheck pointer = new PointerCheck(framing);
 
   /**
    * Overwrites every field of {@code record} but its arrival.
@@ -47,16 +41,25 @@ public final class HttpLogDecoder {
       throws UndecodableMessageException {
     try {
       framing.open(message, from / 8);
-      findRoot();
-      // Objects of a legal message do not overlap. This keeps a small message from becoming a
-      // large row.
-      textWordsLeft = framing.end() - from / 8;
-      readFields(message, record);
+      int messageWords = framing.end() - from / 8;
+      checkPointers(messageWords);
+      if (pointer.isEmptyStruct()) {
+        // Wherever it is, which the library would look at.
+        long arrival = record.arrivalEpochMilli;
+        record.clear();
+        record.arrivalEpochMilli = arrival;
+      } else {
+        read(message, messageWords, record);
+      }
       int end = framing.end() * 8;
       return end == message.length || isPadding(message, end) ? message.length : end;
     } catch (UndecodableMessageException e) {
       record.clear();
       throw e;
+    } catch (RuntimeException e) {
+      // Its message may quote the message; what passes the check should never get here.
+      record.clear();
+      throw new UndecodableMessageException(Defect.REFUSED_BY_THE_LIBRARY);
     }
   }
 
@@ -76,52 +79,52 @@ public final class HttpLogDecoder {
     return true;
   }
 
-  private void findRoot() throws UndecodableMessageException {
+  /** Whatever is wrong with the root, or with a text that it has. */
+  private void checkPointers(int messageWords) throws UndecodableMessageException {
     if (framing.start(0) == framing.end(0)) {
       throw new UndecodableMessageException(Defect.NO_ROOT);
     }
     pointer.follow(0, framing.start(0));
     pointer.requireStruct();
-    segment = pointer.segment();
-    data = pointer.target();
-    dataWords = pointer.dataWords();
-    pointerCount = pointer.pointerCount();
-  }
-
-  private void readFields(byte[] message, HttpLogRecord record) throws UndecodableMessageException {
-    record.timestampEpochMilli = number(0);
-    record.resourceId = number(1);
-    record.bytesSent = number(2);
-    record.requestTimeMilli = number(3);
-    record.responseStatus = (int) number(4) & 0xffff;
-    readText(0, message, record.cacheStatus);
-    readText(1, message, record.method);
-    readText(2, message, record.remoteAddr);
-    readText(3, message, record.url);
-  }
-
-  private long number(int index) {
-    return index < dataWords ? framing.word(data + index) : 0;
-  }
-
-  private void readText(int index, byte[] message, Utf8Slice text)
-      throws UndecodableMessageException {
-    int place = data + dataWords + index;
-    if (index >= pointerCount || framing.word(place) == 0) {
-      text.clear();
-      return;
+    int segment = pointer.segment();
+    int pointers = pointer.target() + pointer.dataWords();
+    int texts = Math.min(TEXTS, pointer.pointerCount());
+    // Objects of a legal message do not overlap. This keeps a small message from becoming a large
+    // row.
+    int wordsLeft = messageWords;
+    for (int place = pointers; place < pointers + texts; place++) {
+      if (framing.word(place) != 0) {
+        pointer.follow(segment, place);
+        pointer.requireText();
+        wordsLeft -= pointer.textBytes() / 8 + 1;
+      }
     }
-    pointer.follow(segment, place);
-    pointer.requireText();
-    int bytes = pointer.textBytes();
-    textWordsLeft -= bytes / 8 + 1;
-    if (textWordsLeft < 0) {
+    if (wordsLeft < 0) {
       throw new UndecodableMessageException(Defect.TEXTS_OVERLAP);
     }
-    if (bytes == 0) {
-      text.clear();
+  }
+
+  private void read(byte[] message, int messageWords, HttpLogRecord record) {
+    HttpLog.HttpLogRecord.Reader reader =
+        // The root and the texts, each of which the check lets have as many words.
+        new MessageReader(framing.segments(), new ReaderOptions(2L * messageWords, NESTING_LIMIT))
+            .getRoot(HttpLog.HttpLogRecord.factory);
+    record.timestampEpochMilli = reader.getTimestampEpochMilli();
+    record.resourceId = reader.getResourceId();
+    record.bytesSent = reader.getBytesSent();
+    record.requestTimeMilli = reader.getRequestTimeMilli();
+    record.responseStatus = Short.toUnsignedInt(reader.getResponseStatus());
+    set(record.cacheStatus, message, reader.getCacheStatus());
+    set(record.method, message, reader.getMethod());
+    set(record.remoteAddr, message, reader.getRemoteAddr());
+    set(record.url, message, reader.getUrl());
+  }
+
+  private static void set(Utf8Slice slice, byte[] message, Text.Reader text) {
+    if (text.size == 0) {
+      slice.clear();
     } else {
-      text.set(message, pointer.target() * 8, bytes);
+      slice.set(message, text.buffer.arrayOffset() + text.offset, text.size);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.source;
 import static java.lang.invoke.MethodHandles.byteArrayViewVarHandle;
 
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -33,6 +34,8 @@ final class MessageFraming {
       byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
   private static final VarHandle LONG =
       byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+
+  private final ByteBuffer[] singleSegment = new ByteBuffer[1];
 
   private byte[] message;
   private int segmentCount;
@@ -107,6 +110,22 @@ final class MessageFraming {
   /** The byte {@code offset} bytes behind the start of word {@code place}. */
   byte byteAt(int place, int offset) {
     return message[place * BYTES_PER_WORD + offset];
+  }
+
+  /**
+   * The segments as views of the message, for the library. Its own framing reader lets the last one
+   * reach to the end of the array. Valid until the next call.
+   */
+  ByteBuffer[] segments() {
+    ByteBuffer[] segments = segmentCount == 1 ? singleSegment : new ByteBuffer[segmentCount];
+    ByteBuffer bytes = ByteBuffer.wrap(message);
+    for (int i = 0; i < segmentCount; i++) {
+      segments[i] =
+          bytes
+              .slice(start(i) * BYTES_PER_WORD, (end(i) - start(i)) * BYTES_PER_WORD)
+              .order(ByteOrder.LITTLE_ENDIAN);
+    }
+    return segments;
   }
 
   private static long unsignedInt(byte[] message, int offset) {

@@ -185,6 +185,18 @@ class HttpLogDecoderTest {
   }
 
   @Test
+  void leavesTheArrivalOfEveryRecordAlone() throws Exception {
+    HttpLogRecord record = new HttpLogRecord();
+    record.arrivalEpochMilli = 7;
+
+    new HttpLogDecoder().decode(message(segment(0)), 0, record);
+    assertThat(record.arrivalEpochMilli).isEqualTo(7);
+
+    new HttpLogDecoder().decode(LogRow.EXAMPLE.encode(), 0, record);
+    assertThat(record.arrivalEpochMilli).isEqualTo(7);
+  }
+
+  @Test
   void leavesNothingOfTheMessageBefore() throws Exception {
     HttpLogDecoder decoder = new HttpLogDecoder();
     HttpLogRecord record = new HttpLogRecord();

@@ -1,7 +1,9 @@
 package io.sluice.source;
 
 /**
- * Follows Cap'n Proto pointers. A word is one of
+ * Follows Cap'n Proto pointers, and refuses those that the Java library would follow out of the
+ * message: it computes places in 32 bits, and does not check where far pointers land. A word is one
+ * of
  *
  * <pre>
  *   63            48              35     32                3   2   1   0
@@ -22,7 +24,7 @@ package io.sluice.source;
  *
  * @see <a href="https://capnproto.org/encoding.html">the encoding</a>
  */
-final class PointerReader {
+final class PointerCheck {
   private static final int STRUCT = 0;
   private static final int LIST = 1;
   private static final int FAR = 2;
@@ -36,7 +38,7 @@ final class PointerReader {
   private int segment;
   private int target;
 
-  PointerReader(MessageFraming framing) {
+  PointerCheck(MessageFraming framing) {
     this.framing = framing;
   }
 
@@ -114,6 +116,11 @@ final class PointerReader {
 
   private int listBytes() {
     return (int) (tag >>> 35);
+  }
+
+  /** Whether what was followed to is a struct without fields, as a null pointer's is. */
+  boolean isEmptyStruct() {
+    return tag >>> 32 == 0;
   }
 
   void requireStruct() throws UndecodableMessageException {
