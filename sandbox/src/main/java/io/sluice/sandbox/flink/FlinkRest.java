@@ -79,17 +79,14 @@ public final class FlinkRest {
         .toList();
   }
 
+  /** The job's tasks, if all of them run; empty if one does not, or Flink does not say. */
+  public Optional<RunningTasks> runningTasks(String jobId) {
+    return ask(get("/jobs/" + jobId)).flatMap(RunningTasks::read);
+  }
+
   /** Whether every task of the job runs, not just the job as a whole. */
   public boolean allTasksRun(String jobId) {
-    return ask(get("/jobs/" + jobId))
-        .filter(job -> job.path("state").asText().equals("RUNNING"))
-        .map(job -> job.path("status-counts"))
-        .filter(counts -> counts.path("RUNNING").asInt() > 0)
-        .filter(
-            counts ->
-                StreamSupport.stream(counts.spliterator(), false).mapToInt(JsonNode::asInt).sum()
-                    == counts.path("RUNNING").asInt())
-        .isPresent();
+    return runningTasks(jobId).isPresent();
   }
 
   /** Waits until {@link #allTasksRun}; false if they do not in time. */

@@ -2,7 +2,6 @@ package io.sluice.sandbox.metrics;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** What the job says of itself at the TaskManager's Prometheus endpoint. */
 public final class JobMetrics {
@@ -35,9 +34,9 @@ public final class JobMetrics {
     return (long) text.sum(PREFIX + name);
   }
 
-  /** As {@link #sum}; empty if the job has none of that name. */
-  public OptionalLong sumIfAny(String name) {
-    return text.has(PREFIX + name) ? OptionalLong.of(sum(name)) : OptionalLong.empty();
+  /** How many lanes of a job have a gauge. */
+  long lanes(String jobId, String name) {
+    return text.distinct(PREFIX + name, "job_id=\"" + jobId + "\"", "subtask_index");
   }
 
   /** The largest value of a gauge over subtasks. */

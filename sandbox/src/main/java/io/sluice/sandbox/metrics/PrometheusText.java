@@ -68,6 +68,22 @@ public final class PrometheusText {
     return values(name, label).sum();
   }
 
+  /**
+   * How many values a label has among the series of a metric that carry another one.
+   *
+   * @param label as it is written
+   * @param key of the one whose values are counted
+   */
+  long distinct(String name, String label, String key) {
+    Pattern value = Pattern.compile("\\b" + key + "=\"([^\"]*)\"");
+    return samples.stream()
+        .filter(sample -> sample.name().equals(name) && sample.labels().contains(label))
+        .flatMap(sample -> value.matcher(sample.labels()).results())
+        .map(found -> found.group(1))
+        .distinct()
+        .count();
+  }
+
   /** The largest value among all series of a metric; empty if there is none. */
   public OptionalDouble max(String name) {
     return values(name, "").max();

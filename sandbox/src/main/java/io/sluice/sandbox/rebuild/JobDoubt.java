@@ -41,8 +41,8 @@ public final class JobDoubt {
   void require() {
     if (gauge.get().isEmpty()) {
       throw SandboxException.wrongState(
-          "the job's metrics cannot be read, so nobody knows which batches it will send again; start"
-              + " the job, or say --no-job if nothing writes to ClickHouse and nothing that did has a"
+          "not every lane of the job runs and shows its metrics, so nobody knows which batches it will"
+              + " send again; start the job, or say --no-job if nothing writes to ClickHouse and nothing that did has a"
               + " request of unknown fate");
     }
   }

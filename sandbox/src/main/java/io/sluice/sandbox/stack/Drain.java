@@ -3,15 +3,16 @@ package io.sluice.sandbox.stack;
 import io.sluice.sandbox.Pause;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.kafka.UnreadMessages;
-import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.metrics.Lanes;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
  * Waits for the moment when a stack could be ended for good: the job's committed offsets are at the
  * end of the topic, it buffers no row, and it has no request that may come again. Then even its
- * savepoint holds nothing that ClickHouse has not.
+ * savepoint holds nothing that ClickHouse has not. While one lane does not report, that is not
+ * known.
  */
 public final class Drain {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -46,20 +47,19 @@ public final class Drain {
     boolean unread =
         UnreadMessages.any(
             stack.options().ports().kafkaBrokers(), KafkaTopics.HTTP_LOG, KafkaTopics.JOB_GROUP);
-    Optional<JobMetrics> metrics = stack.metrics();
-    long rows = metrics.map(Drain::bufferedRows).orElse(-1L);
-    long inDoubt = metrics.map(each -> each.sum("requestsInDoubt")).orElse(-1L);
+    Lanes lanes = stack.lanes();
+    OptionalLong rows = lanes.bufferedRows();
+    OptionalLong inDoubt = lanes.requestsInDoubt();
     if (tell) {
       progress.accept(
-          metrics.isEmpty()
-              ? "the job does not say what it buffers"
+          rows.isEmpty() || inDoubt.isEmpty()
+              ? "what the job buffers is not known: " + lanes.unknownBecause()
               : "%s | buffered rows %,d | requests in doubt %,d"
-                  .formatted(unread ? "Kafka has more" : "all is read", rows, inDoubt));
+                  .formatted(
+                      unread ? "Kafka has more" : "all is read",
+                      rows.getAsLong(),
+                      inDoubt.getAsLong()));
     }
-    return !unread && rows == 0 && inDoubt == 0;
-  }
-
-  private static long bufferedRows(JobMetrics metrics) {
-    return metrics.sum("unencodedRows") + metrics.sum("openRows") + metrics.sum("frozenRows");
+    return !unread && rows.orElse(-1) == 0 && inDoubt.orElse(-1) == 0;
   }
 }

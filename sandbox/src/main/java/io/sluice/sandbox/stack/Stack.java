@@ -10,6 +10,7 @@ import io.sluice.sandbox.flink.FlinkJobs;
 import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.metrics.JobMetrics;
+import io.sluice.sandbox.metrics.Lanes;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.Ledger;
@@ -242,14 +243,22 @@ public final class Stack implements AutoCloseable {
     return JobMetrics.scrape(options.ports().taskmanagerMetrics());
   }
 
+  /** What all lanes of the job buffer; or why that is not known. */
+  public Lanes lanes() {
+    FlinkRest flink = flink();
+    return jobs()
+        .last()
+        .map(JobRecord::jobId)
+        .map(job -> Lanes.read(job, () -> flink.runningTasks(job), this::metrics))
+        .orElseGet(() -> Lanes.unknown("no job was submitted"));
+  }
+
   /**
    * Batches of which ClickHouse may have rows and that the job may send again; empty while that
-   * cannot be known, because no job runs or its metrics cannot be read.
+   * cannot be known, because not every lane of the job runs and says so.
    */
   public OptionalLong requestsInDoubt() {
-    return metrics()
-        .map(metrics -> metrics.sumIfAny("requestsInDoubt"))
-        .orElse(OptionalLong.empty());
+    return lanes().requestsInDoubt();
   }
 
   /** Does something while the same is held off elsewhere, for whoever uses this folder. */

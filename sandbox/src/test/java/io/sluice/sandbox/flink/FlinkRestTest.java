@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.sandbox.SandboxException;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,40 @@ class FlinkRestTest {
     assertThatThrownBy(() -> rest.activeJobs("sluice "))
         .isInstanceOf(SandboxException.class)
         .hasMessageContaining("flink does not answer");
+  }
+
+  @Test
+  void allTasksRunWhenThoseOfEveryLaneDo() {
+    assertThat(runningTasks("RUNNING", 2)).contains(new RunningTasks(2, 17));
+  }
+
+  /** Flink calls the vertex of a lane that is being restarted RUNNING, and the job too. */
+  @Test
+  void aLaneThatIsBeingRestartedDoesNotRun() {
+    assertThat(runningTasks("RUNNING", 1)).isEmpty();
+    assertThat(rest.allTasksRun(JOB)).isFalse();
+    assertThat(runningTasks("RESTARTING", 2)).isEmpty();
+  }
+
+  @Test
+  void aJobWithoutTasksOrAnAnswerDoesNotRun() {
+    flink.answerJson("/jobs/" + JOB, 200, "{\"state\":\"RUNNING\",\"vertices\":[]}");
+    assertThat(rest.runningTasks(JOB)).isEmpty();
+
+    flink.close();
+    assertThat(rest.runningTasks(JOB)).isEmpty();
+  }
+
+  private Optional<RunningTasks> runningTasks(String state, int running) {
+    flink.answerJson(
+        "/jobs/" + JOB,
+        200,
+        """
+        {"jid":"%s","state":"%s","timestamps":{"CREATED":3,"RUNNING":17},
+         "vertices":[{"name":"kafka -> sink","parallelism":2,"status":"RUNNING",
+           "tasks":{"CREATED":0,"SCHEDULED":%d,"RUNNING":%d}}],
+         "status-counts":{"CREATED":0,"RUNNING":1}}"""
+            .formatted(JOB, state, 2 - running, running));
+    return rest.runningTasks(JOB);
   }
 }

@@ -51,7 +51,11 @@ class SavepointFixtureIT {
   void spreadsWhatWasUnsentOverTwoLanes(Path folder) throws Exception {
     try (Stack stack = stackWithTheTopicOf(SavepointFixture.read(folder))) {
       String proxy = stack.options().ports().proxyUrl();
-      resume(stack, folder, "--clickhouse.endpoints", proxy + "," + proxy + "/");
+      resume(
+          stack,
+          folder,
+          "--clickhouse.endpoints",
+          proxy + "," + proxy.replace("127.0.0.1", "localhost"));
       stack.produce(ProduceOptions.records(NEW_RECORDS));
 
       AuditReport report = awaitEveryRecordOnce(stack);
