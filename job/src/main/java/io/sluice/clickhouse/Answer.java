@@ -9,17 +9,25 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
 
 /**
  * What counts of an HTTP answer.
  *
- * @param httpStatus 200 to 999
+ * @param httpStatus 101 to 999
  * @param clickHouseCode 0 without one, -1 if the header is no number
+ * @param hasClickHouseHeader whether it names a query or sums one up, which ClickHouse does of each
+ *     query that it takes on, and nobody else does
  * @param queryId by which {@code system.query_log} knows the query; empty if the server names none
  * @param excerpt start of the body, at most {@value #MAX_EXCERPT_BYTES} bytes. Read only where it
- *     matters: of a 2xx, which must not have a body, and of ClickHouse's errors, for the log
+ *     matters: of a 200, which must not have a body, and of ClickHouse's errors, for the log
  */
-record Answer(int httpStatus, int clickHouseCode, String queryId, String excerpt) {
+record Answer(
+    int httpStatus,
+    int clickHouseCode,
+    boolean hasClickHouseHeader,
+    String queryId,
+    String excerpt) {
 
   static final int MAX_EXCERPT_BYTES = 4096;
 
@@ -53,7 +61,7 @@ record Answer(int httpStatus, int clickHouseCode, String queryId, String excerpt
   /**
    * Reads what counts, and no more.
    *
-   * @throws IOException if a 2xx cannot be read to its end
+   * @throws IOException if a 200 cannot be read to its end
    */
   static Answer read(ClassicHttpResponse response) throws IOException {
     int status = response.getCode();
@@ -62,6 +70,7 @@ record Answer(int httpStatus, int clickHouseCode, String queryId, String excerpt
     return new Answer(
         status,
         code,
+        !(queryId.isBlank() && header(response, "X-ClickHouse-Summary").isBlank()),
         QUERY_ID.matcher(queryId).matches() ? queryId : "",
         excerpt(response.getEntity(), status, code));
   }
@@ -81,6 +90,9 @@ record Answer(int httpStatus, int clickHouseCode, String queryId, String excerpt
       if (QUOTABLE.contains(clickHouseCode)) {
         line.append(": ").append(excerpt);
       }
+    } else if (httpStatus == HttpStatus.SC_OK) {
+      line.append(hasClickHouseHeader ? "" : ", no header of ClickHouse's");
+      line.append(excerpt.isEmpty() ? "" : ", with a body");
     }
     return line.toString();
   }
@@ -96,7 +108,7 @@ record Answer(int httpStatus, int clickHouseCode, String queryId, String excerpt
   }
 
   private static String excerpt(HttpEntity entity, int status, int code) throws IOException {
-    boolean accepted = status / 100 == 2 && code == OutcomeRules.NO_CODE;
+    boolean accepted = status == HttpStatus.SC_OK && code == OutcomeRules.NO_CODE;
     if (entity == null || !(accepted || code != OutcomeRules.NO_CODE)) {
       return "";
     }

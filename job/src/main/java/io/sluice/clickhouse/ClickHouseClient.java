@@ -154,20 +154,15 @@ public final class ClickHouseClient implements Closeable {
   }
 
   private Outcome outcome(Exchange exchange, Answer answer) {
-    Kind kind = OutcomeRules.ofAnswer(answer.httpStatus(), answer.clickHouseCode());
-    String detail = answer.detail();
-    if (kind == Kind.ACCEPTED
-        && (exchange.answeredBeforeBodyEnd() || !answer.excerpt().isEmpty())) {
-      // Some other server, or a default page: taking its word would lose the rows.
-      kind = OutcomeRules.ofFailure(RequestFailure.NOT_CLICKHOUSE);
-      detail += ": " + RequestFailure.NOT_CLICKHOUSE.words();
-    }
+    boolean early = exchange.answeredBeforeBodyEnd();
+    Kind kind = OutcomeRules.ofAnswer(answer, !early);
+    String when = kind == Kind.NOT_CLICKHOUSE && early ? ", before it had the rows" : "";
     return new Outcome(
         kind,
         OutcomeRules.mayHaveBeenApplied(kind, exchange.bodyStarted()),
         answer.httpStatus(),
         answer.clickHouseCode(),
-        withoutPassword(detail));
+        withoutPassword(answer.detail() + when));
   }
 
   private Outcome failed(Exchange exchange, RequestFailure failure, String description) {

@@ -31,7 +31,12 @@ public record Outcome(
     /** More bytes than the proxy lets through: split the batch, if it was never applied. */
     TOO_LARGE,
     /** Wrong on one of both sides: the same batch again at window pace, and raise an alert. */
-    REFUSED
+    REFUSED,
+    /**
+     * Something else answered in ClickHouse's place, whether it had the rows by then or not: the
+     * same batch again, with backoff, and raise an alert.
+     */
+    NOT_CLICKHOUSE
   }
 
   public Outcome {

@@ -10,12 +10,18 @@ import io.sluice.clickhouse.Outcome.Kind;
  * <tr><th>ClickHouse code</th><th>status</th><th>kind</th></tr>
  * <tr><td>one of {@link PassingError}</td><td>any, 2xx too</td><td>TRY_AGAIN</td></tr>
  * <tr><td>any other</td><td>any, 2xx too</td><td>REFUSED</td></tr>
- * <tr><td>none</td><td>2xx</td><td>ACCEPTED</td></tr>
+ * <tr><td>none</td><td>200, empty, after the whole body, with a header of ClickHouse's</td>
+ * <td>ACCEPTED</td></tr>
  * <tr><td>none</td><td>429, 503</td><td>TOO_EARLY</td></tr>
  * <tr><td>none</td><td>413</td><td>TOO_LARGE</td></tr>
  * <tr><td>none</td><td>408, other 5xx</td><td>TRY_AGAIN</td></tr>
- * <tr><td>none</td><td>3xx, other 4xx</td><td>REFUSED</td></tr>
+ * <tr><td>none</td><td>other 4xx</td><td>REFUSED</td></tr>
+ * <tr><td>none</td><td>any other: other 2xx, 3xx</td><td>NOT_CLICKHOUSE</td></tr>
  * </table>
+ *
+ * <p>A proxy can be made to answer 2xx in ClickHouse's place (nginx: {@code return 204}, {@code
+ * error_page 502 =200}), and so can whatever else listens at a wrong address. So a 200 counts only
+ * with {@code X-ClickHouse-Query-Id} or {@code X-ClickHouse-Summary}.
  *
  * <p>ClickHouse sends its code with every error, so a 503 without one is the proxy's. Its statuses
  * say less than its codes: 500 is a full memory as well as an unknown column.
@@ -26,19 +32,26 @@ final class OutcomeRules {
 
   private OutcomeRules() {}
 
-  static Kind ofAnswer(int httpStatus, int clickHouseCode) {
-    if (clickHouseCode != NO_CODE) {
-      return PassingError.includes(clickHouseCode) ? Kind.TRY_AGAIN : Kind.REFUSED;
+  /**
+   * @param afterBody whether the server had the whole body when it began to answer
+   */
+  static Kind ofAnswer(Answer answer, boolean afterBody) {
+    if (answer.clickHouseCode() != NO_CODE) {
+      return PassingError.includes(answer.clickHouseCode()) ? Kind.TRY_AGAIN : Kind.REFUSED;
     }
-    return switch (httpStatus) {
+    return switch (answer.httpStatus()) {
+      case 200 ->
+          afterBody && answer.hasClickHouseHeader() && answer.excerpt().isEmpty()
+              ? Kind.ACCEPTED
+              : Kind.NOT_CLICKHOUSE;
       case 429, 503 -> Kind.TOO_EARLY;
       case 413 -> Kind.TOO_LARGE;
       case 408 -> Kind.TRY_AGAIN;
       default ->
-          switch (httpStatus / 100) {
-            case 2 -> Kind.ACCEPTED;
+          switch (answer.httpStatus() / 100) {
+            case 4 -> Kind.REFUSED;
             case 5 -> Kind.TRY_AGAIN;
-            default -> Kind.REFUSED;
+            default -> Kind.NOT_CLICKHOUSE;
           };
     };
   }
@@ -46,7 +59,7 @@ final class OutcomeRules {
   static Kind ofFailure(RequestFailure failure) {
     return switch (failure) {
       case UNREACHABLE, CUT, TIMED_OUT, NOT_HTTP, ABORTED -> Kind.TRY_AGAIN;
-      case UNTRUSTED, NOT_CLICKHOUSE -> Kind.REFUSED;
+      case UNTRUSTED -> Kind.REFUSED;
     };
   }
 
@@ -61,7 +74,7 @@ final class OutcomeRules {
     return switch (kind) {
       case ACCEPTED -> true;
       case TOO_LARGE -> false;
-      case TOO_EARLY, TRY_AGAIN, REFUSED -> bodyStarted;
+      case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;
     };
   }
 }

@@ -24,8 +24,6 @@ enum RequestFailure {
   TIMED_OUT("timed out"),
   /** The peer answered in something else than HTTP/1. */
   NOT_HTTP("answer is not HTTP"),
-  /** A 2xx that ClickHouse cannot have sent: before it had the rows, or with a body. */
-  NOT_CLICKHOUSE("2xx that is not ClickHouse's answer to an insert"),
   /** {@link ClickHouseClient#abort} or {@link ClickHouseClient#close}. */
   ABORTED("aborted");
 

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * <caption>Delays of the lane; none is longer than the window</caption>
  * <tr><th>kind</th><th>delay</th></tr>
  * <tr><td>TOO_EARLY</td><td>0.5 s, 1 s, 2 s, 4 s, 5 s, 5 s, …</td></tr>
- * <tr><td>TRY_AGAIN</td><td>1 s, 2 s, 4 s, … 60 s, half of it random, so that lanes that failed
+ * <tr><td>TRY_AGAIN, NOT_CLICKHOUSE</td><td>1 s, 2 s, 4 s, … 60 s, half of it random, so that lanes that failed
  * together do not return together</td></tr>
  * <tr><td>REFUSED, TOO_LARGE</td><td>as TOO_EARLY: the next batch may well be taken</td></tr>
  * <tr><td>ACCEPTED</td><td>none</td></tr>
@@ -63,7 +63,7 @@ public final class RetryBackoff {
       case ACCEPTED -> Duration.ZERO;
       case TOO_EARLY, TOO_LARGE, REFUSED ->
           shorter(doubled(EARLY_FIRST, consecutiveFailures, EARLY_LONGEST), window);
-      case TRY_AGAIN ->
+      case TRY_AGAIN, NOT_CLICKHOUSE ->
           halfRandom(shorter(doubled(FAILED_FIRST, consecutiveFailures, FAILED_LONGEST), window));
     };
   }

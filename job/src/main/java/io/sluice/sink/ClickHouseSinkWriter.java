@@ -97,7 +97,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     this.lane = lane;
     this.gate = lane.gate();
     this.queue = lane.gate().queue();
-    this.log = new RequestLog(lane.index(), lane.gate());
+    this.log = new RequestLog(lane.index(), gate);
     this.mailbox = context.getMailboxExecutor();
     this.timers = context.getProcessingTimeService();
     this.metrics =
@@ -213,7 +213,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     log.settled(batch, resend, outcome);
     switch (outcome.kind()) {
       case ACCEPTED, TOO_LARGE -> handler.complete();
-      case TOO_EARLY, TRY_AGAIN, REFUSED -> handler.retryForEntries(List.of(batch));
+      case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> handler.retryForEntries(List.of(batch));
     }
     changed();
   }

@@ -86,7 +86,7 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
         pacer.accepted(startedAtNanos);
         consecutiveFailures = 0;
       }
-      case TOO_EARLY, TRY_AGAIN -> {
+      case TOO_EARLY, TRY_AGAIN, NOT_CLICKHOUSE -> {
         queue.retry(batch, outcome.mayHaveBeenApplied());
         delay(outcome);
       }

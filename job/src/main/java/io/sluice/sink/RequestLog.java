@@ -24,7 +24,7 @@ final class RequestLog {
       case ACCEPTED -> LOG.info(line);
       case TOO_EARLY -> LOG.debug(line);
       case TRY_AGAIN -> LOG.warn(line);
-      case TOO_LARGE, REFUSED -> LOG.error(line);
+      case TOO_LARGE, REFUSED, NOT_CLICKHOUSE -> LOG.error(line);
     }
   }
 
@@ -48,6 +48,11 @@ final class RequestLog {
       case REFUSED ->
           "refused, %s. Fix the server or the settings; %s"
               .formatted(outcome.detail(), setAside(batch));
+      case NOT_CLICKHOUSE ->
+          ("this is not ClickHouse's answer to an insert: %s. Look at what listens at the endpoint,"
+                  + " at a proxy that answers by itself (nginx: return, error_page … =200) or strips"
+                  + " X-ClickHouse-Query-Id; %s")
+              .formatted(outcome.detail(), next(gate.untilOpen()));
     };
   }
 

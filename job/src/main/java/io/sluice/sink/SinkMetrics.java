@@ -85,6 +85,7 @@ final class SinkMetrics {
     requests.put(Kind.TRY_AGAIN, own.counter("requestsRetried"));
     requests.put(Kind.TOO_LARGE, own.counter("requestsTooLarge"));
     requests.put(Kind.REFUSED, own.counter("requestsRefused"));
+    requests.put(Kind.NOT_CLICKHOUSE, own.counter("requestsNotClickHouse"));
     own.histogram("latencySeconds", latency);
     gauge(own, "openRows", () -> snapshot.openRows());
     gauge(own, "openBytes", () -> snapshot.openBytes());

@@ -73,8 +73,35 @@ class ClickHouseClientFailureTest {
   void doesNotKnowTheFateWhenA200BreaksOff() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.answeringAfterBody(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+            "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nTransfer-Encoding: chunked\r\n\r\n")) {
       assertUnknownFate(insert(server, REQUEST));
+    }
+  }
+
+  @Test
+  void doesNotKnowTheFateWhenNothingComesBut1xx() throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(
+            connection -> {
+              connection.readHead();
+              connection.sendContinue();
+              connection.readBody();
+              connection.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n");
+              connection.hang();
+            })) {
+      assertUnknownFate(insert(server, REQUEST));
+    }
+  }
+
+  @Test
+  void doesNotTakeASwitchOfProtocolsForAnAnswer() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answeringAfterBody(
+            "HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nX-ClickHouse-Query-Id: 1\r\n\r\n")) {
+      Outcome outcome = insert(server, REQUEST);
+
+      assertThat(outcome.kind()).isIn(Kind.NOT_CLICKHOUSE, Kind.TRY_AGAIN);
+      assertThat(outcome.mayHaveBeenApplied()).isTrue();
     }
   }
 

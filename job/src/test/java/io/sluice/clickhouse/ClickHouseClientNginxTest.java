@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy as it is: real nginx, with its rate limit and its size limit. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -84,6 +86,43 @@ class ClickHouseClientNginxTest {
 
       assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
       assertThat(outcome.httpStatus()).isEqualTo(502);
+      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+    }
+  }
+
+  /** All that nginx has to make of a request what is not stored and looks well. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "return 200;",
+        "return 204;",
+        "return 302 /elsewhere;",
+        "error_page 502 =200 @empty; proxy_pass http://127.0.0.1:$GONE;",
+        "error_page 502 =204 @empty; proxy_pass http://127.0.0.1:$GONE;",
+        // Of what ClickHouse refuses.
+        "proxy_intercept_errors on; error_page 500 =200 @empty; proxy_pass http://127.0.0.1:$BROKEN;",
+        // ClickHouse's own 200, made unrecognisable.
+        "proxy_hide_header X-ClickHouse-Query-Id; proxy_pass http://127.0.0.1:$CLICKHOUSE;"
+      })
+  void keepsWhatNginxAcceptsInClickHousesPlace(String location) throws Exception {
+    ScriptedServer gone = new ScriptedServer(ScriptedServer.ACCEPT);
+    gone.close();
+    try (ScriptedServer clickHouse = new ScriptedServer(ScriptedServer.ACCEPT);
+        ScriptedServer broken =
+            ScriptedServer.answeringAfterBody(
+                "HTTP/1.1 500 No\r\nX-ClickHouse-Exception-Code: 60\r\nContent-Length: 0\r\n\r\n");
+        NginxProxy nginx =
+            new NginxProxy(
+                directory,
+                location
+                    .replace("$GONE", "" + gone.port())
+                    .replace("$BROKEN", "" + broken.port())
+                    .replace("$CLICKHOUSE", "" + clickHouse.port()));
+        ClickHouseClient client =
+            new ClickHouseClient(Requests.endpoint(nginx.url(), Requests.PATIENT))) {
+      Outcome outcome = client.insert(REQUEST);
+
+      assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Kind.NOT_CLICKHOUSE);
       assertThat(outcome.mayHaveBeenApplied()).isTrue();
     }
   }

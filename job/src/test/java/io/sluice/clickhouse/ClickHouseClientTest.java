@@ -186,18 +186,62 @@ class ClickHouseClientTest {
   @Test
   void doesNotAccept200WithABody() throws Exception {
     try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nWelcome")) {
+        ScriptedServer.answeringAfterBody(
+            "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nContent-Length: 7\r\n\r\nWelcome")) {
       Outcome outcome = insert(server, REQUEST);
 
-      assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
       assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.detail()).isEqualTo("HTTP 200, with a body");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "200 OK\r\nContent-Length: 0",
+        "200 OK\r\nContent-Length: 0\r\nX-ClickHouse-Query-Id: ",
+        "200 OK\r\nContent-Length: 0\r\nX-ClickHouse-Summary:",
+        "200 OK\r\nContent-Length: 0\r\nX-ClickHouse-Server-Display-Name: imitated",
+        "201 Created\r\nX-ClickHouse-Query-Id: 1\r\nContent-Length: 0",
+        "202 Accepted\r\nContent-Length: 0",
+        "204 No Content\r\nX-ClickHouse-Query-Id: 1",
+        "205 Reset Content\r\nContent-Length: 0",
+        "206 Partial Content\r\nContent-Length: 0",
+        "299 Fine\r\nContent-Length: 0",
+        "302 Found\r\nLocation: /other\r\nContent-Length: 0",
+        "304 Not Modified",
+        "999 What\r\nContent-Length: 0"
+      })
+  void keepsWhatSomethingElseSaysItTook(String head) throws Exception {
+    String answer = "HTTP/1.1 " + head + "\r\n\r\n";
+    try (ScriptedServer server = ScriptedServer.answeringAfterBody(answer)) {
+      Outcome outcome = insert(server, REQUEST);
+
+      assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
+      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+    }
+    try (ScriptedServer server = ScriptedServer.answeringBeforeBody(answer)) {
+      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
+    }
+  }
+
+  @Test
+  void saysWhatSpeaksAgainstClickHouse() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answeringAfterBody("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+      assertThat(insert(server, REQUEST).detail())
+          .isEqualTo("HTTP 200, no header of ClickHouse's, with a body");
+    }
+    try (ScriptedServer server = ScriptedServer.answeringBeforeBody(ScriptedServer.OK)) {
+      assertThat(insert(server, REQUEST).detail()).isEqualTo("HTTP 200, before it had the rows");
     }
   }
 
   @Test
   void doesNotAccept200BeforeTheBody() throws Exception {
     try (ScriptedServer server = ScriptedServer.answeringBeforeBody(ScriptedServer.OK)) {
-      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.REFUSED);
+      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
     }
   }
 
@@ -206,7 +250,7 @@ class ClickHouseClientTest {
     try (ScriptedServer server =
         ScriptedServer.answeringAfterBody(
             "HTTP/1.1 307 Elsewhere\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n")) {
-      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.REFUSED);
+      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
       assertThat(server.ended()).hasSize(1);
     }
   }
@@ -247,7 +291,8 @@ class ClickHouseClientTest {
               connection.readHead();
               connection.sendContinue();
               connection.readBody();
-              connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+              connection.send(
+                  "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nConnection: close\r\n\r\n");
               connection.halfClose();
               connection.readToEnd();
             })) {

@@ -42,11 +42,20 @@ final class NginxProxy implements Closeable {
           listen 127.0.0.1:$PORT;
           client_max_body_size 1m;
           location / {
-            limit_req zone=ch-limit;
-            proxy_pass http://127.0.0.1:$UPSTREAM;
+            $LOCATION
+          }
+          location @empty {
+            return 200;
           }
         }
       }
+      """;
+
+  /** One request per minute, to the upstream at that port. */
+  private static final String LIMITED =
+      """
+      limit_req zone=ch-limit;
+      proxy_pass http://127.0.0.1:%d;
       """;
 
   private final Path directory;
@@ -55,6 +64,11 @@ final class NginxProxy implements Closeable {
 
   /** Starts nginx; skips the test where there is none, except in CI, where it has to be. */
   NginxProxy(Path directory, int upstreamPort) throws IOException {
+    this(directory, LIMITED.formatted(upstreamPort));
+  }
+
+  /** Starts nginx with a location of the caller's; {@code @empty} answers 200 with nothing. */
+  NginxProxy(Path directory, String location) throws IOException {
     this.directory = directory;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = socket.getLocalPort();
@@ -65,7 +79,7 @@ final class NginxProxy implements Closeable {
         CONFIGURATION
             .replace("$DIR", directory.toString())
             .replace("$PORT", Integer.toString(port))
-            .replace("$UPSTREAM", Integer.toString(upstreamPort)));
+            .replace("$LOCATION", location));
     this.process =
         new ProcessBuilder(
                 executable(),

@@ -27,9 +27,14 @@ class OutcomeRulesTest {
   @ParameterizedTest
   @CsvSource({
     "200, ACCEPTED",
-    "204, ACCEPTED",
-    "301, REFUSED",
-    "304, REFUSED",
+    "201, NOT_CLICKHOUSE",
+    "202, NOT_CLICKHOUSE",
+    "204, NOT_CLICKHOUSE",
+    "206, NOT_CLICKHOUSE",
+    "299, NOT_CLICKHOUSE",
+    "301, NOT_CLICKHOUSE",
+    "304, NOT_CLICKHOUSE",
+    "101, NOT_CLICKHOUSE",
     "400, REFUSED",
     "401, REFUSED",
     "403, REFUSED",
@@ -46,10 +51,10 @@ class OutcomeRulesTest {
     "502, TRY_AGAIN",
     "503, TOO_EARLY",
     "504, TRY_AGAIN",
-    "999, REFUSED",
+    "999, NOT_CLICKHOUSE",
   })
   void decidesByStatusWhereClickHouseDidNotSpeak(int httpStatus, Kind expected) {
-    assertThat(OutcomeRules.ofAnswer(httpStatus, OutcomeRules.NO_CODE)).isEqualTo(expected);
+    assertThat(kindOf(httpStatus, OutcomeRules.NO_CODE)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -84,20 +89,36 @@ class OutcomeRulesTest {
     "500, -1, REFUSED", // not a number
   })
   void decidesByCodeWhereClickHouseSpoke(int httpStatus, int code, Kind expected) {
-    assertThat(OutcomeRules.ofAnswer(httpStatus, code)).isEqualTo(expected);
+    assertThat(kindOf(httpStatus, code)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 413, 429, 503})
   void letsTheCodeOutweighTheStatus(int httpStatus) {
-    assertThat(OutcomeRules.ofAnswer(httpStatus, 252)).isEqualTo(Kind.TRY_AGAIN);
-    assertThat(OutcomeRules.ofAnswer(httpStatus, 60)).isEqualTo(Kind.REFUSED);
+    assertThat(kindOf(httpStatus, 252)).isEqualTo(Kind.TRY_AGAIN);
+    assertThat(kindOf(httpStatus, 60)).isEqualTo(Kind.REFUSED);
   }
 
   @ParameterizedTest
   @EnumSource(PassingError.class)
   void takesEveryPassingErrorAsTryAgain(PassingError error) {
-    assertThat(OutcomeRules.ofAnswer(500, error.code())).isEqualTo(Kind.TRY_AGAIN);
+    assertThat(kindOf(500, error.code())).isEqualTo(Kind.TRY_AGAIN);
+  }
+
+  @Test
+  void takes200ForStoredOnlyFromClickHouse() {
+    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, true, "", ""), true))
+        .isEqualTo(Kind.ACCEPTED);
+    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, false, "", ""), true))
+        .isEqualTo(Kind.NOT_CLICKHOUSE);
+  }
+
+  @Test
+  void takes200ForStoredOnlyAfterTheBodyAndWithoutOne() {
+    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, true, "", ""), false))
+        .isEqualTo(Kind.NOT_CLICKHOUSE);
+    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, true, "", "x"), true))
+        .isEqualTo(Kind.NOT_CLICKHOUSE);
   }
 
   @ParameterizedTest
@@ -133,5 +154,10 @@ class OutcomeRulesTest {
     assertThat(Stream.of(Kind.values()).filter(kind -> kind != Kind.TOO_LARGE))
         .allMatch(kind -> OutcomeRules.mayHaveBeenApplied(kind, true));
     assertThat(OutcomeRules.mayHaveBeenApplied(Kind.TOO_LARGE, true)).isFalse();
+  }
+
+  /** Of an answer that looks as much like ClickHouse's as can be. */
+  private static Kind kindOf(int httpStatus, int code) {
+    return OutcomeRules.ofAnswer(new Answer(httpStatus, code, true, "0f3a-77", ""), true);
   }
 }

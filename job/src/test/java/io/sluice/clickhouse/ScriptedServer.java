@@ -27,7 +27,8 @@ final class ScriptedServer implements Closeable {
     void play(Connection connection) throws IOException, InterruptedException;
   }
 
-  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  static final String OK =
+      "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 0f3a-77\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
   /** Answers 100, takes the body, then answers 200, as ClickHouse does. */
   static final Script ACCEPT =

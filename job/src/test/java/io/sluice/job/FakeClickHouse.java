@@ -25,7 +25,7 @@ final class FakeClickHouse implements AutoCloseable {
   record Request(String token, byte[] body) {}
 
   enum Mode {
-    /** Answers 200. */
+    /** Answers 200, as ClickHouse does. */
     STORE,
     /** Answers 503 without a ClickHouse code, as the proxy does before its window opens. */
     TURN_AWAY,
@@ -74,7 +74,10 @@ final class FakeClickHouse implements AutoCloseable {
     Request request =
         new Request(token(exchange.getRequestURI()), exchange.getRequestBody().readAllBytes());
     switch (record(request)) {
-      case STORE -> exchange.sendResponseHeaders(200, -1);
+      case STORE -> {
+        exchange.getResponseHeaders().set("X-ClickHouse-Query-Id", "0f3a-77");
+        exchange.sendResponseHeaders(200, -1);
+      }
       case TURN_AWAY -> exchange.sendResponseHeaders(503, -1);
       case HANG -> awaitClose();
     }

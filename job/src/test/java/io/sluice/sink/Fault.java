@@ -31,9 +31,13 @@ final class Fault {
 
   void strike(int choice) {
     if (flight.admitted) {
-      whileApplying(choice % 13);
+      whileApplying(choice % 19);
+      if ((choice >> 8) % 8 == 0) {
+        // Whatever proxy takes the next request, it would not have taken this one.
+        network.limitBody(flight.length - 1);
+      }
     } else if (flight.body == null) {
-      beforeBody(choice % 11);
+      beforeBody(choice % 12);
     } else {
       network.leaveBehind(flight);
       flight.fail(new SocketException("reset"), Kind.TRY_AGAIN);
@@ -47,14 +51,28 @@ final class Fault {
       case 2 -> cut(new SSLPeerUnverifiedException("another host"), Kind.REFUSED);
       case 3 -> cut(new ClientProtocolException("garbage"), Kind.TRY_AGAIN);
       case 4 -> answer(Event.TURNED_AWAY_BY_WINDOW, 429, 0, "slow down", Kind.TOO_EARLY);
-      case 5 -> answer(Event.ANSWERED_BY_STRANGER, 200, 0, "<html>welcome</html>", Kind.REFUSED);
-      case 6 -> answer(Event.ANSWERED_BY_STRANGER, 204, 0, "", Kind.REFUSED);
+      case 5 -> stranger(200, "<html>welcome</html>");
+      case 6 -> stranger(204, "");
       case 7 -> answer(Event.ANSWERED_REFUSAL, 403, 0, "", Kind.REFUSED);
       case 8 -> answer(Event.ANSWERED_BY_STRANGER, 408, 0, "", Kind.TRY_AGAIN);
       // The proxy ignores the client's "Expect", and the body is sent unasked.
       case 9 -> network.takeBody();
+      // ClickHouse itself cannot: it answers when all is stored.
+      case 10 -> {
+        counts.add(Event.ANSWERED_BY_STRANGER);
+        flight.answerOfClickHouse(200, "", Kind.NOT_CLICKHOUSE);
+      }
       default -> cutInBody();
     }
+  }
+
+  private void stranger(int status, String text) {
+    answer(Event.ANSWERED_BY_STRANGER, status, 0, text, Kind.NOT_CLICKHOUSE);
+  }
+
+  /** Somebody answers in ClickHouse's place; how far that is by then, nobody knows. */
+  private void strangerAfterBody(int status) {
+    answer(Event.ANSWERED_BY_STRANGER_AFTER_BODY, status, 0, "", Kind.NOT_CLICKHOUSE);
   }
 
   private void cut(IOException why, Kind expected) {
@@ -105,7 +123,25 @@ final class Fault {
         counts.add(Event.TIMED_OUT);
         flight.fail(new SocketTimeoutException("read"), Kind.TRY_AGAIN);
       }
-      default -> answerAndGoOn(429);
+      case 12 -> answerAndGoOn(429);
+      case 13 -> strangerAfterBody(200);
+      case 14 -> strangerAfterBody(204);
+      case 15 -> {
+        network.leaveBehind(flight);
+        strangerAfterBody(200);
+      }
+      case 16 -> {
+        finish();
+        strangerAfterBody(202);
+      }
+      case 17 -> {
+        network.leaveBehind(flight);
+        strangerAfterBody(302);
+      }
+      default -> {
+        counts.add(Event.ANSWERED_BY_STRANGER_AFTER_BODY);
+        flight.answerOfClickHouse(200, "Code: 241", Kind.NOT_CLICKHOUSE);
+      }
     }
   }
 

@@ -78,6 +78,12 @@ final class Flight {
     kind = expected;
   }
 
+  /** As {@link #answer}, with the header that only ClickHouse sends. */
+  void answerOfClickHouse(int status, String text, Kind expected) {
+    answer(status, 0, text, expected);
+    response.setHeader("X-ClickHouse-Query-Id", "0f3a-77");
+  }
+
   void fail(IOException why, Kind expected) {
     failure = why;
     kind = expected;

@@ -143,6 +143,10 @@ final class ModelNetwork implements VirtualTransport.Network {
     simulation.task().sent(flight, flight.body);
   }
 
+  void limitBody(long bytes) {
+    proxy.limitBody(bytes);
+  }
+
   /** ClickHouse writes some parts of the request. */
   void apply(int choice) {
     if (isAdmitted() && server.isUp()) {
@@ -160,7 +164,7 @@ final class ModelNetwork implements VirtualTransport.Network {
     if (isAdmitted() && server.isUp()) {
       server.apply(flight, Integer.MAX_VALUE);
       counts.add(Event.ACCEPTED);
-      flight.answer(200, 0, "", Kind.ACCEPTED);
+      flight.answerOfClickHouse(200, "", Kind.ACCEPTED);
     }
   }
 

@@ -37,7 +37,8 @@ final class ModelTask {
               Kind.TOO_EARLY, "requestsTooEarly",
               Kind.TRY_AGAIN, "requestsRetried",
               Kind.TOO_LARGE, "requestsTooLarge",
-              Kind.REFUSED, "requestsRefused"));
+              Kind.REFUSED, "requestsRefused",
+              Kind.NOT_CLICKHOUSE, "requestsNotClickHouse"));
 
   private final Simulation simulation;
   private final Ledger ledger;

@@ -14,7 +14,6 @@ record Mutation(String rule, String file, String text, String replacement) {
   private static final String RULES = "clickhouse/OutcomeRules.java";
   private static final String REQUEST = "clickhouse/InsertRequest.java";
   private static final String SETTING = "clickhouse/InsertSetting.java";
-  private static final String CLIENT = "clickhouse/ClickHouseClient.java";
 
   static final Mutation[] ALL = {
     new Mutation(
@@ -176,13 +175,28 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "takes a 200 with ClickHouse's error for accepted",
         RULES,
-        "if (clickHouseCode != NO_CODE) {",
-        "if (clickHouseCode != NO_CODE && httpStatus != 200) {"),
+        "if (answer.clickHouseCode() != NO_CODE) {",
+        "if (answer.clickHouseCode() != NO_CODE && answer.httpStatus() != 200) {"),
     new Mutation(
-        "takes anybody's 200 for accepted",
-        CLIENT,
-        "if (kind == Kind.ACCEPTED\n",
-        "if (kind == null\n"),
+        "takes a 200 without ClickHouse's header for accepted",
+        RULES,
+        "afterBody && answer.hasClickHouseHeader() &&",
+        "afterBody &&"),
+    new Mutation(
+        "takes any 2xx for accepted",
+        RULES,
+        "case 4 -> Kind.REFUSED;",
+        "case 2 -> Kind.ACCEPTED;\ncase 4 -> Kind.REFUSED;"),
+    new Mutation(
+        "takes a 200 before the body for accepted",
+        RULES,
+        "afterBody && answer.hasClickHouseHeader() &&",
+        "answer.hasClickHouseHeader() &&"),
+    new Mutation(
+        "takes a 200 with a body for accepted",
+        RULES,
+        "answer.hasClickHouseHeader() && answer.excerpt().isEmpty()",
+        "answer.hasClickHouseHeader()"),
     new Mutation(
         "takes a cut connection for accepted",
         RULES,
@@ -192,13 +206,18 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "takes an unknown fate for not applied",
         RULES,
-        "case TOO_EARLY, TRY_AGAIN, REFUSED -> bodyStarted;",
-        "case TOO_EARLY, TRY_AGAIN, REFUSED -> false;"),
+        "case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;",
+        "case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> false;"),
     new Mutation(
         "takes a 503 after the body for not applied",
         RULES,
-        "case TOO_EARLY, TRY_AGAIN, REFUSED -> bodyStarted;",
-        "case TOO_EARLY -> false;\ncase TRY_AGAIN, REFUSED -> bodyStarted;"),
+        "case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;",
+        "case TOO_EARLY -> false;\ncase TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;"),
+    new Mutation(
+        "takes what something else answered after the body for not applied",
+        RULES,
+        "case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;",
+        "case NOT_CLICKHOUSE -> false;\ncase TOO_EARLY, TRY_AGAIN, REFUSED -> bodyStarted;"),
     new Mutation(
         "sends other settings with each request",
         REQUEST,

@@ -112,7 +112,7 @@ final class Pace {
           noLaterThanNanos = Math.max(nowNanos + earlyNanos(), windowOpens) + SLACK.toNanos();
         }
       }
-      case TRY_AGAIN -> noSoonerThanNanos = nowNanos + AGAIN_LEAST.toNanos();
+      case TRY_AGAIN, NOT_CLICKHOUSE -> noSoonerThanNanos = nowNanos + AGAIN_LEAST.toNanos();
       case REFUSED -> {
         noSoonerThanNanos = nowNanos + EARLY_LEAST.toNanos();
         setAside(flight.token, nowNanos);

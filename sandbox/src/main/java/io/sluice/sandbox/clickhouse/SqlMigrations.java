@@ -1,5 +1,6 @@
 package io.sluice.sandbox.clickhouse;
 
+import io.sluice.sandbox.sql.ClickHouseAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,8 +84,7 @@ public final class SqlMigrations {
             .POST(HttpRequest.BodyPublishers.ofString(statement))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    boolean failed = response.headers().firstValue("X-ClickHouse-Exception-Code").isPresent();
-    if (failed || response.statusCode() != 200) {
+    if (!ClickHouseAnswer.isSuccess(response)) {
       throw new IOException(
           "%s: HTTP %d: %s%nfor statement: %s"
               .formatted(

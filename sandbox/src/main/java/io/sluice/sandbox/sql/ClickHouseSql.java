@@ -81,8 +81,9 @@ public final class ClickHouseSql {
     credentials.forEach(request::header);
     try {
       HttpResponse<String> response = send(request.build());
-      if (response.statusCode() != 200) {
-        throw SandboxException.failed("clickhouse: " + response.body().strip());
+      if (!ClickHouseAnswer.isSuccess(response)) {
+        throw SandboxException.failed(
+            "clickhouse: HTTP %d: %s".formatted(response.statusCode(), response.body().strip()));
       }
       return response.body();
     } catch (IOException e) {

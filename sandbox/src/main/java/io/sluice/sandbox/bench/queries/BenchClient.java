@@ -3,6 +3,7 @@ package io.sluice.sandbox.bench.queries;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sandbox.Json;
 import io.sluice.sandbox.SandboxException;
+import io.sluice.sandbox.sql.ClickHouseAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -125,7 +126,7 @@ final class BenchClient {
     try {
       HttpResponse<byte[]> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() != 200) {
+      if (!ClickHouseAnswer.isSuccess(response)) {
         throw SandboxException.failed(
             "clickhouse: " + new String(response.body(), StandardCharsets.UTF_8).strip());
       }
