@@ -3,6 +3,8 @@ package io.sluice.clickhouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import org.apache.hc.core5.http.HttpStatus;
  * @param clickHouseCode 0 without one, -1 if the header is no number
  * @param hasClickHouseHeader whether it names a query or sums one up, which ClickHouse does of each
  *     query that it takes on, and nobody else does
+ * @param retryAfter how long a 429 or 503 wants us to wait; zero if it does not say
  * @param queryId by which {@code system.query_log} knows the query; empty if the server names none
  * @param excerpt start of the body, at most {@value #MAX_EXCERPT_BYTES} bytes. Read only where it
  *     matters: of a 200, which must not have a body, and of ClickHouse's errors, for the log
@@ -26,6 +29,7 @@ record Answer(
     int httpStatus,
     int clickHouseCode,
     boolean hasClickHouseHeader,
+    Duration retryAfter,
     String queryId,
     String excerpt) {
 
@@ -61,9 +65,10 @@ record Answer(
   /**
    * Reads what counts, and no more.
    *
+   * @param now the time of day
    * @throws IOException if a 200 cannot be read to its end
    */
-  static Answer read(ClassicHttpResponse response) throws IOException {
+  static Answer read(ClassicHttpResponse response, Instant now) throws IOException {
     int status = response.getCode();
     int code = code(header(response, "X-ClickHouse-Exception-Code"));
     String queryId = header(response, "X-ClickHouse-Query-Id");
@@ -71,6 +76,7 @@ record Answer(
         status,
         code,
         !(queryId.isBlank() && header(response, "X-ClickHouse-Summary").isBlank()),
+        retryAfter(response, now),
         QUERY_ID.matcher(queryId).matches() ? queryId : "",
         excerpt(response.getEntity(), status, code));
   }
@@ -122,6 +128,14 @@ record Answer(
       }
       return "";
     }
+  }
+
+  private static Duration retryAfter(ClassicHttpResponse response, Instant now) {
+    return switch (response.getCode()) {
+      case HttpStatus.SC_TOO_MANY_REQUESTS, HttpStatus.SC_SERVICE_UNAVAILABLE ->
+          RetryAfter.parse(header(response, "Retry-After"), header(response, "Date"), now);
+      default -> Duration.ZERO;
+    };
   }
 
   private static String header(ClassicHttpResponse response, String name) {

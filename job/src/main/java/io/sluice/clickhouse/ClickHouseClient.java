@@ -3,14 +3,17 @@ package io.sluice.clickhouse;
 import io.sluice.clickhouse.Outcome.Kind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
@@ -19,7 +22,8 @@ import org.apache.hc.core5.io.CloseMode;
  * each would cost a window. It logs nothing either; whoever decides on the outcome does.
  *
  * <p>The body waits for the proxy's {@code 100 Continue}, so that a request that is turned away
- * costs no upload. Requests are cut off at {@link Timeouts#total} whatever the server does.
+ * costs no upload; see {@link Expectation}. Requests are cut off at {@link Timeouts#total} whatever
+ * the server does.
  *
  * <p>{@link #insert} blocks and belongs on a thread of its own; {@link #abort} and {@link #close}
  * may be called from any thread, and end it within moments.
@@ -29,6 +33,8 @@ public final class ClickHouseClient implements Closeable {
   private final HttpHost host;
   private final CloseableHttpClient http;
   private final ScheduledExecutorService deadlines;
+  private final Expectation expectation;
+  private final InstantSource wallClock;
 
   private final Object lock = new Object();
   private Exchange inFlight;
@@ -39,7 +45,9 @@ public final class ClickHouseClient implements Closeable {
     this(
         endpoint,
         onAnswer -> HttpTransport.create(endpoint.timeouts(), onAnswer),
-        deadlineThread());
+        deadlineThread(),
+        System::nanoTime,
+        InstantSource.system());
   }
 
   /**
@@ -47,15 +55,21 @@ public final class ClickHouseClient implements Closeable {
    *
    * @param transport makes the HTTP client, given what it has to call when an answer begins
    * @param deadlines cuts off requests that take too long; shut down with the client
+   * @param nanoTime a monotonic clock
+   * @param wallClock the time of day, for servers that name one
    */
   ClickHouseClient(
       Endpoint endpoint,
       Function<Runnable, CloseableHttpClient> transport,
-      ScheduledExecutorService deadlines) {
+      ScheduledExecutorService deadlines,
+      LongSupplier nanoTime,
+      InstantSource wallClock) {
     this.endpoint = endpoint;
     this.host = endpoint.httpHost();
     this.http = transport.apply(this::answered);
     this.deadlines = deadlines;
+    this.expectation = new Expectation(nanoTime);
+    this.wallClock = wallClock;
   }
 
   private static ScheduledExecutorService deadlineThread() {
@@ -78,7 +92,7 @@ public final class ClickHouseClient implements Closeable {
    * @throws IllegalStateException if another request is in flight
    */
   public Outcome insert(InsertRequest request) {
-    Exchange exchange = new Exchange(endpoint, request);
+    Exchange exchange = new Exchange(endpoint, request, expectation.isSent());
     Future<?> deadline;
     synchronized (lock) {
       if (inFlight != null) {
@@ -127,7 +141,7 @@ public final class ClickHouseClient implements Closeable {
   private Outcome send(Exchange exchange) {
     try (ClassicHttpResponse response = http.executeOpen(host, exchange.post(), null)) {
       try {
-        return outcome(exchange, Answer.read(response));
+        return outcome(exchange, Answer.read(response, wallClock.instant()));
       } finally {
         // What is left of the response is not worth reading, and might never end.
         exchange.post().cancel();
@@ -155,14 +169,19 @@ public final class ClickHouseClient implements Closeable {
 
   private Outcome outcome(Exchange exchange, Answer answer) {
     boolean early = exchange.answeredBeforeBodyEnd();
-    Kind kind = OutcomeRules.ofAnswer(answer, !early);
-    String when = kind == Kind.NOT_CLICKHOUSE && early ? ", before it had the rows" : "";
+    Kind kind = OutcomeRules.ofAnswer(answer, !early, exchange.asksFirst());
+    String why = kind == Kind.NOT_CLICKHOUSE && early ? ", before it had the rows" : "";
+    if (kind == Kind.TRY_AGAIN && answer.httpStatus() == HttpStatus.SC_EXPECTATION_FAILED) {
+      expectation.refused();
+      why = ": the proxy knows no Expect, so requests upload their body unasked for an hour";
+    }
     return new Outcome(
         kind,
         OutcomeRules.mayHaveBeenApplied(kind, exchange.bodyStarted()),
         answer.httpStatus(),
         answer.clickHouseCode(),
-        withoutPassword(answer.detail() + when));
+        answer.retryAfter(),
+        withoutPassword(answer.detail() + why));
   }
 
   private Outcome failed(Exchange exchange, RequestFailure failure, String description) {

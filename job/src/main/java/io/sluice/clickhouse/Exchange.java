@@ -12,7 +12,10 @@ final class Exchange {
   private final AtomicReference<RequestFailure> stoppedBy = new AtomicReference<>();
   private volatile boolean answeredBeforeBodyEnd;
 
-  Exchange(Endpoint endpoint, InsertRequest request) {
+  /**
+   * @param asksFirst whether the body waits for the proxy's {@code 100 Continue}
+   */
+  Exchange(Endpoint endpoint, InsertRequest request, boolean asksFirst) {
     body = new FramesEntity(request);
     post = new HttpPost(endpoint.requestUrl(request));
     post.setEntity(body);
@@ -20,6 +23,9 @@ final class Exchange {
     // knowing. It also makes the library send none of the body once it is turned away, where it
     // would otherwise send up to 1 KiB to keep the connection usable.
     post.setHeader("Connection", "close");
+    if (asksFirst) {
+      post.setHeader("Expect", "100-continue");
+    }
     if (!endpoint.user().isEmpty()) {
       post.setHeader("X-ClickHouse-User", endpoint.user());
     }
@@ -42,6 +48,10 @@ final class Exchange {
   /** Whether the answer came before the server had all of the body. */
   boolean answeredBeforeBodyEnd() {
     return answeredBeforeBodyEnd;
+  }
+
+  boolean asksFirst() {
+    return post.containsHeader("Expect");
   }
 
   boolean bodyStarted() {

@@ -59,7 +59,6 @@ final class HttpTransport {
         .setConnectionReuseStrategy((request, response, context) -> false)
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setExpectContinueEnabled(true)
                 .setResponseTimeout(timeout(timeouts.response()))
                 .setConnectionRequestTimeout(timeout(timeouts.connect()))
                 .setAuthenticationEnabled(false)

@@ -1,5 +1,7 @@
 package io.sluice.clickhouse;
 
+import java.time.Duration;
+
 /**
  * What became of one request.
  *
@@ -9,11 +11,18 @@ package io.sluice.clickhouse;
  *     split. Never false when that is not known for sure
  * @param httpStatus status of the answer; 0 without one
  * @param clickHouseCode {@code X-ClickHouse-Exception-Code}; 0 without one, -1 if it is no number
+ * @param retryAfter how long the proxy wants us to wait before the next request; zero if it does
+ *     not say
  * @param detail one line for the log, at most {@value #MAX_DETAIL_LENGTH} characters, without
  *     credentials and without data of rows
  */
 public record Outcome(
-    Kind kind, boolean mayHaveBeenApplied, int httpStatus, int clickHouseCode, String detail) {
+    Kind kind,
+    boolean mayHaveBeenApplied,
+    int httpStatus,
+    int clickHouseCode,
+    Duration retryAfter,
+    String detail) {
 
   public static final int MAX_DETAIL_LENGTH = 200;
 
@@ -37,6 +46,12 @@ public record Outcome(
      * same batch again, with backoff, and raise an alert.
      */
     NOT_CLICKHOUSE
+  }
+
+  /** One without {@code Retry-After}. */
+  public Outcome(
+      Kind kind, boolean mayHaveBeenApplied, int httpStatus, int clickHouseCode, String detail) {
+    this(kind, mayHaveBeenApplied, httpStatus, clickHouseCode, Duration.ZERO, detail);
   }
 
   public Outcome {

@@ -14,7 +14,8 @@ import io.sluice.clickhouse.Outcome.Kind;
  * <td>ACCEPTED</td></tr>
  * <tr><td>none</td><td>429, 503</td><td>TOO_EARLY</td></tr>
  * <tr><td>none</td><td>413</td><td>TOO_LARGE</td></tr>
- * <tr><td>none</td><td>408, other 5xx</td><td>TRY_AGAIN</td></tr>
+ * <tr><td>none</td><td>408, other 5xx; 417 to a request with {@code Expect}</td>
+ * <td>TRY_AGAIN</td></tr>
  * <tr><td>none</td><td>other 4xx</td><td>REFUSED</td></tr>
  * <tr><td>none</td><td>any other: other 2xx, 3xx</td><td>NOT_CLICKHOUSE</td></tr>
  * </table>
@@ -34,8 +35,9 @@ final class OutcomeRules {
 
   /**
    * @param afterBody whether the server had the whole body when it began to answer
+   * @param askedFirst whether the request had {@code Expect: 100-continue}
    */
-  static Kind ofAnswer(Answer answer, boolean afterBody) {
+  static Kind ofAnswer(Answer answer, boolean afterBody, boolean askedFirst) {
     if (answer.clickHouseCode() != NO_CODE) {
       return PassingError.includes(answer.clickHouseCode()) ? Kind.TRY_AGAIN : Kind.REFUSED;
     }
@@ -47,6 +49,7 @@ final class OutcomeRules {
       case 429, 503 -> Kind.TOO_EARLY;
       case 413 -> Kind.TOO_LARGE;
       case 408 -> Kind.TRY_AGAIN;
+      case 417 -> askedFirst ? Kind.TRY_AGAIN : Kind.REFUSED;
       default ->
           switch (answer.httpStatus() / 100) {
             case 4 -> Kind.REFUSED;

@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  * <tr><td>ACCEPTED</td><td>none</td></tr>
  * </table>
  *
+ * <p>A proxy that wants a longer delay ({@code Retry-After}) gets it, up to the window.
+ *
  * <p>A batch that was refused, or is too large, itself waits for longer ({@link #ofBatch}): an
  * operator must act. What a split left is a new batch and need not wait.
  */
@@ -53,12 +55,19 @@ public final class RetryBackoff {
    * The delay of the lane, from the end of the request on.
    *
    * @param consecutiveFailures outcomes since the last accepted one, this one included; at least 1
+   * @param retryAfter what the proxy asked for; zero if nothing
    */
-  public Duration delay(Kind kind, int consecutiveFailures) {
+  public Duration delay(Kind kind, int consecutiveFailures, Duration retryAfter) {
     if (consecutiveFailures < 1) {
       throw new IllegalArgumentException(
           "consecutiveFailures is %d; allowed: 1 or more".formatted(consecutiveFailures));
     }
+    Duration usual = usualDelay(kind, consecutiveFailures);
+    Duration wanted = retryAfter.compareTo(window) < 0 ? retryAfter : window;
+    return kind == Kind.ACCEPTED || usual.compareTo(wanted) > 0 ? usual : wanted;
+  }
+
+  private Duration usualDelay(Kind kind, int consecutiveFailures) {
     return switch (kind) {
       case ACCEPTED -> Duration.ZERO;
       case TOO_EARLY, TOO_LARGE, REFUSED ->

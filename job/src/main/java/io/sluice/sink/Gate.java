@@ -108,8 +108,8 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
 
   private void delay(Outcome outcome) {
     consecutiveFailures++;
-    notBeforeNanos =
-        nanoTime.getAsLong() + backoff.delay(outcome.kind(), consecutiveFailures).toNanos();
+    Duration delay = backoff.delay(outcome.kind(), consecutiveFailures, outcome.retryAfter());
+    notBeforeNanos = nanoTime.getAsLong() + delay.toNanos();
   }
 
   private Optional<Batch> sendable() {

@@ -90,6 +90,51 @@ class ClickHouseClientNginxTest {
     }
   }
 
+  @Test
+  void storesThroughAProxyThatKnowsNoExpect() throws Exception {
+    try (ScriptedServer clickHouse = new ScriptedServer(ScriptedServer.ACCEPT);
+        NginxProxy nginx =
+            new NginxProxy(
+                directory,
+                "if ($http_expect) { return 417; } proxy_pass http://127.0.0.1:%d;"
+                    .formatted(clickHouse.port()));
+        ClickHouseClient client =
+            new ClickHouseClient(Requests.endpoint(nginx.url(), Requests.PATIENT))) {
+      Outcome first = client.insert(REQUEST);
+      Outcome second = client.insert(REQUEST);
+
+      assertThat(first.httpStatus()).isEqualTo(417);
+      assertThat(first.mayHaveBeenApplied()).isFalse();
+      assertThat(second.kind()).isEqualTo(Kind.ACCEPTED);
+      assertThat(clickHouse.ended().get(0).body()).isEqualTo(Requests.bodyOf(REQUEST));
+    }
+  }
+
+  /** nginx reads on after an early answer, so that the answer is not lost in a reset. */
+  @Test
+  void isTooEarlyWithoutExpectToo() throws Exception {
+    try (ScriptedServer clickHouse = new ScriptedServer(ScriptedServer.ACCEPT);
+        NginxProxy nginx =
+            new NginxProxy(
+                directory,
+                """
+                if ($http_expect) { return 417; }
+                limit_req zone=ch-limit;
+                proxy_pass http://127.0.0.1:%d;
+                """
+                    .formatted(clickHouse.port()));
+        ClickHouseClient client =
+            new ClickHouseClient(Requests.endpoint(nginx.url(), Requests.PATIENT))) {
+      client.insert(REQUEST);
+      assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
+
+      Outcome early = client.insert(REQUEST);
+
+      assertThat(early.kind()).isEqualTo(Kind.TOO_EARLY);
+      assertThat(early.mayHaveBeenApplied()).isTrue();
+    }
+  }
+
   /** All that nginx has to make of a request what is not stored and looks well. */
   @ParameterizedTest
   @ValueSource(

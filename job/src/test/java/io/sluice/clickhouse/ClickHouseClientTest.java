@@ -6,9 +6,13 @@ import io.sluice.clickhouse.Outcome.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 15, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClickHouseClientTest {
   private static final InsertRequest REQUEST = Requests.ofFrames(3, 50_000);
+
+  private static final ScriptedServer.Script KNOWS_NO_EXPECT =
+      connection -> {
+        connection.readHead();
+        if (connection.header("Expect").isEmpty()) {
+          connection.readBody();
+          connection.send(ScriptedServer.OK);
+        } else {
+          connection.send("HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+          connection.readToEnd();
+        }
+      };
 
   @Test
   void acceptsAnEmpty200AfterTheBody() throws Exception {
@@ -97,7 +113,9 @@ class ClickHouseClientTest {
           new ClickHouseClient(
               endpoint,
               onAnswer -> HttpTransport.create(Requests.PATIENT, onAnswer, names),
-              Executors.newSingleThreadScheduledExecutor())) {
+              Executors.newSingleThreadScheduledExecutor(),
+              System::nanoTime,
+              InstantSource.system())) {
         assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
       }
 
@@ -135,6 +153,98 @@ class ClickHouseClientTest {
         assertThat(outcome.mayHaveBeenApplied()).isFalse();
         assertThat(server.ended().get(0).body()).isEmpty();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void passesOnHowLongTheProxyWantsToBeLeftAlone(int status) throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answeringBeforeBody(
+            "HTTP/1.1 " + status + " No\r\nRetry-After: 42\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(insert(server, REQUEST).retryAfter()).isEqualTo(Duration.ofSeconds(42));
+    }
+    try (ScriptedServer server =
+        ScriptedServer.answeringBeforeBody(
+            "HTTP/1.1 "
+                + status
+                + " No\r\nRetry-After: Sun, 29 Nov 2026 12:00:42 GMT\r\n"
+                + "Date: Sun, 29 Nov 2026 12:00:00 GMT\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(insert(server, REQUEST).retryAfter()).isEqualTo(Duration.ofSeconds(42));
+    }
+  }
+
+  @Test
+  void waitsForNobodyElse() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.answeringAfterBody(
+            "HTTP/1.1 500 No\r\nRetry-After: 42\r\nContent-Length: 0\r\n\r\n")) {
+      assertThat(insert(server, REQUEST).retryAfter()).isZero();
+    }
+  }
+
+  @Test
+  void goesWithoutExpectAfterA417AndComesBackToItAfterAnHour() throws Exception {
+    AtomicLong nanos = new AtomicLong(1);
+    try (ScriptedServer server = new ScriptedServer(KNOWS_NO_EXPECT);
+        ClickHouseClient client = client(server, nanos::get)) {
+      Outcome first = client.insert(REQUEST);
+      Outcome second = client.insert(REQUEST);
+
+      assertThat(first.kind()).isEqualTo(Kind.TRY_AGAIN);
+      assertThat(first.mayHaveBeenApplied()).isFalse();
+      assertThat(first.detail())
+          .isEqualTo(
+              "HTTP 417: the proxy knows no Expect, so requests upload their body unasked for an hour");
+      assertThat(second.kind()).isEqualTo(Kind.ACCEPTED);
+      assertThat(server.ended().get(0).body()).isEmpty();
+      assertThat(server.ended().get(1).header("Expect")).isEmpty();
+      assertThat(server.ended().get(1).body()).isEqualTo(Requests.bodyOf(REQUEST));
+
+      nanos.addAndGet(Expectation.REFUSAL_COUNTS.toNanos() - 2);
+      assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
+      nanos.addAndGet(2);
+      assertThat(client.insert(REQUEST).httpStatus()).isEqualTo(417);
+      assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
+    }
+  }
+
+  /** Without Expect the body is away before the proxy says no. */
+  @Test
+  void doesNotRuleOutThatABodySentUnaskedWasApplied() throws Exception {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                connection -> {
+                  connection.readHead();
+                  if (connection.header("Expect").isEmpty()) {
+                    connection.readBody();
+                    connection.send("HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n");
+                  } else {
+                    connection.send("HTTP/1.1 417 What\r\nContent-Length: 0\r\n\r\n");
+                  }
+                });
+        ClickHouseClient client = client(server)) {
+      client.insert(REQUEST);
+      Outcome outcome = client.insert(REQUEST);
+
+      assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
+      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+    }
+  }
+
+  @Test
+  void isRefusedByA417ThatIsNotAboutExpect() throws Exception {
+    try (ScriptedServer server =
+            new ScriptedServer(
+                connection -> {
+                  connection.readHead();
+                  connection.send("HTTP/1.1 417 What\r\nContent-Length: 0\r\n\r\n");
+                  connection.readToEnd();
+                });
+        ClickHouseClient client = client(server)) {
+      client.insert(REQUEST);
+
+      assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.REFUSED);
     }
   }
 
@@ -366,5 +476,14 @@ class ClickHouseClientTest {
 
   private static ClickHouseClient client(ScriptedServer server) {
     return new ClickHouseClient(Requests.endpoint(server.url(), Requests.PATIENT));
+  }
+
+  private static ClickHouseClient client(ScriptedServer server, LongSupplier nanoTime) {
+    return new ClickHouseClient(
+        Requests.endpoint(server.url(), Requests.PATIENT),
+        onAnswer -> HttpTransport.create(Requests.PATIENT, onAnswer),
+        Executors.newSingleThreadScheduledExecutor(),
+        nanoTime,
+        InstantSource.system());
   }
 }

@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -106,18 +107,26 @@ class OutcomeRulesTest {
   }
 
   @Test
+  void triesAgainAfter417OnlyIfItSentWhatThatIsAbout() {
+    assertThat(OutcomeRules.ofAnswer(answer(417, 0, false, ""), false, true))
+        .isEqualTo(Kind.TRY_AGAIN);
+    assertThat(OutcomeRules.ofAnswer(answer(417, 0, false, ""), true, false))
+        .isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
   void takes200ForStoredOnlyFromClickHouse() {
-    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, true, "", ""), true))
+    assertThat(OutcomeRules.ofAnswer(answer(200, 0, true, ""), true, true))
         .isEqualTo(Kind.ACCEPTED);
-    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, false, "", ""), true))
+    assertThat(OutcomeRules.ofAnswer(answer(200, 0, false, ""), true, true))
         .isEqualTo(Kind.NOT_CLICKHOUSE);
   }
 
   @Test
   void takes200ForStoredOnlyAfterTheBodyAndWithoutOne() {
-    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, true, "", ""), false))
+    assertThat(OutcomeRules.ofAnswer(answer(200, 0, true, ""), false, true))
         .isEqualTo(Kind.NOT_CLICKHOUSE);
-    assertThat(OutcomeRules.ofAnswer(new Answer(200, 0, true, "", "x"), true))
+    assertThat(OutcomeRules.ofAnswer(answer(200, 0, true, "x"), true, true))
         .isEqualTo(Kind.NOT_CLICKHOUSE);
   }
 
@@ -158,6 +167,10 @@ class OutcomeRulesTest {
 
   /** Of an answer that looks as much like ClickHouse's as can be. */
   private static Kind kindOf(int httpStatus, int code) {
-    return OutcomeRules.ofAnswer(new Answer(httpStatus, code, true, "0f3a-77", ""), true);
+    return OutcomeRules.ofAnswer(answer(httpStatus, code, true, ""), true, false);
+  }
+
+  private static Answer answer(int httpStatus, int code, boolean hasHeader, String excerpt) {
+    return new Answer(httpStatus, code, hasHeader, Duration.ZERO, "", excerpt);
   }
 }

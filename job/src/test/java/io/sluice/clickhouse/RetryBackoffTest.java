@@ -39,7 +39,7 @@ class RetryBackoffTest {
   void spreadsLanesThatFailedTogether() {
     assertThat(
             IntStream.range(0, 100)
-                .mapToObj(lane -> backoff.delay(Kind.TRY_AGAIN, 5))
+                .mapToObj(lane -> backoff.delay(Kind.TRY_AGAIN, 5, Duration.ZERO))
                 .distinct()
                 .count())
         .isGreaterThan(90);
@@ -64,7 +64,7 @@ class RetryBackoffTest {
 
   @Test
   void doesNotWaitAfterAnAcceptedRequest() {
-    assertThat(backoff.delay(Kind.ACCEPTED, 1)).isZero();
+    assertThat(backoff.delay(Kind.ACCEPTED, 1, Duration.ZERO)).isZero();
   }
 
   @Property
@@ -75,20 +75,44 @@ class RetryBackoffTest {
     RetryBackoff paced = new RetryBackoff(window, new Random(1));
 
     for (Kind kind : List.of(Kind.TOO_EARLY, Kind.TRY_AGAIN, Kind.REFUSED, Kind.TOO_LARGE)) {
-      assertThat(paced.delay(kind, failures)).isPositive().isLessThanOrEqualTo(window);
+      assertThat(paced.delay(kind, failures, Duration.ZERO))
+          .isPositive()
+          .isLessThanOrEqualTo(window);
+    }
+  }
+
+  /** Retry-After counts between the delay there would be anyway, and the window. */
+  @Property
+  void waitsAsLongAsTheProxyAsksButNeitherLessThanUsualNorLongerThanTheWindow(
+      @ForAll @LongRange(min = 1, max = 86_400_000) long windowMillis,
+      @ForAll @LongRange(min = 0, max = 100_000_000) long retryAfterMillis,
+      @ForAll @IntRange(min = 1) int failures,
+      @ForAll long seed) {
+    Duration window = Duration.ofMillis(windowMillis);
+    Duration asked = Duration.ofMillis(retryAfterMillis);
+
+    for (Kind kind : List.of(Kind.TOO_EARLY, Kind.TRY_AGAIN)) {
+      Duration usual =
+          new RetryBackoff(window, new Random(seed)).delay(kind, failures, Duration.ZERO);
+      Duration delay = new RetryBackoff(window, new Random(seed)).delay(kind, failures, asked);
+
+      assertThat(delay).isBetween(usual, window);
+      if (asked.compareTo(usual) >= 0 && asked.compareTo(window) <= 0) {
+        assertThat(delay).isEqualTo(asked);
+      }
     }
   }
 
   @Test
   void namesACountThatIsOutOfRange() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> backoff.delay(Kind.TRY_AGAIN, 0))
+        .isThrownBy(() -> backoff.delay(Kind.TRY_AGAIN, 0, Duration.ZERO))
         .withMessage("consecutiveFailures is 0; allowed: 1 or more");
   }
 
   private List<Long> delaysInMillis(Kind kind, int failures) {
     return IntStream.rangeClosed(1, failures)
-        .mapToObj(failure -> backoff.delay(kind, failure).toMillis())
+        .mapToObj(failure -> backoff.delay(kind, failure, Duration.ZERO).toMillis())
         .toList();
   }
 }

@@ -1,7 +1,9 @@
 package io.sluice.clickhouse;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -35,9 +37,17 @@ public final class VirtualTransport extends CloseableHttpClient {
 
   /** The real client on top of a model. */
   public static ClickHouseClient client(
-      Endpoint endpoint, Network network, ScheduledExecutorService deadlines) {
+      Endpoint endpoint,
+      Network network,
+      ScheduledExecutorService deadlines,
+      LongSupplier nanoTime,
+      LongSupplier epochMilli) {
     return new ClickHouseClient(
-        endpoint, onAnswer -> new VirtualTransport(network, onAnswer), deadlines);
+        endpoint,
+        onAnswer -> new VirtualTransport(network, onAnswer),
+        deadlines,
+        nanoTime,
+        () -> Instant.ofEpochMilli(epochMilli.getAsLong()));
   }
 
   @Override

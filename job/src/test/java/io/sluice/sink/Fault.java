@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
 
@@ -16,6 +17,11 @@ final class Fault {
   private static final int TIMEOUT_EXCEEDED = 159;
   private static final int UNKNOWN_TABLE = 60;
   private static final int NO_SUCH_COLUMN_IN_TABLE = 16;
+
+  /** Nothing, some seconds, longer than any window. */
+  private static final Duration[] RETRY_AFTER = {
+    Duration.ZERO, Duration.ofSeconds(20), Duration.ofHours(10)
+  };
 
   private final Flight flight;
   private final ModelNetwork network;
@@ -37,20 +43,23 @@ final class Fault {
         network.limitBody(flight.length - 1);
       }
     } else if (flight.body == null) {
-      beforeBody(choice % 12);
+      beforeBody(choice);
     } else {
       network.leaveBehind(flight);
       flight.fail(new SocketException("reset"), Kind.TRY_AGAIN);
     }
   }
 
-  private void beforeBody(int which) {
-    switch (which) {
+  private void beforeBody(int choice) {
+    switch (choice % 12) {
       case 0 -> cut(new ConnectException("refused"), Kind.TRY_AGAIN);
       case 1 -> cut(new SocketException("reset"), Kind.TRY_AGAIN);
       case 2 -> cut(new SSLPeerUnverifiedException("another host"), Kind.REFUSED);
       case 3 -> cut(new ClientProtocolException("garbage"), Kind.TRY_AGAIN);
-      case 4 -> answer(Event.TURNED_AWAY_BY_WINDOW, 429, 0, "slow down", Kind.TOO_EARLY);
+      case 4 -> {
+        answer(Event.TURNED_AWAY_BY_WINDOW, 429, 0, "slow down", Kind.TOO_EARLY);
+        flight.retryAfter(RETRY_AFTER[(choice >> 4) % RETRY_AFTER.length]);
+      }
       case 5 -> stranger(200, "<html>welcome</html>");
       case 6 -> stranger(204, "");
       case 7 -> answer(Event.ANSWERED_REFUSAL, 403, 0, "", Kind.REFUSED);

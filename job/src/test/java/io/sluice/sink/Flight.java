@@ -2,6 +2,7 @@ package io.sluice.sink;
 
 import io.sluice.clickhouse.Outcome.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -39,6 +40,7 @@ final class Flight {
   private ClassicHttpResponse response;
   private IOException failure;
   private Kind kind;
+  private Duration retryAfter = Duration.ZERO;
 
   Flight(HttpPost post, long submittedAtNanos) {
     this.post = post;
@@ -51,6 +53,11 @@ final class Flight {
     this.deduplicatesInViews =
         settings.contains("&deduplicate_blocks_in_dependent_materialized_views=1");
     this.length = Math.toIntExact(post.getEntity().getContentLength());
+  }
+
+  /** Whether the body waits until the proxy asks for it. */
+  boolean asksFirst() {
+    return post.containsHeader("Expect");
   }
 
   int rowCount() {
@@ -82,6 +89,16 @@ final class Flight {
   void answerOfClickHouse(int status, String text, Kind expected) {
     answer(status, 0, text, expected);
     response.setHeader("X-ClickHouse-Query-Id", "0f3a-77");
+  }
+
+  /** The answer asks for a pause. */
+  void retryAfter(Duration pause) {
+    retryAfter = pause;
+    response.setHeader("Retry-After", Long.toString(pause.toSeconds()));
+  }
+
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   void fail(IOException why, Kind expected) {

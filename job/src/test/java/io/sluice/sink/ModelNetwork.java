@@ -101,11 +101,18 @@ final class ModelNetwork implements VirtualTransport.Network {
     if (flight == null || flight.isOver() || flight.admitted) {
       return;
     }
+    if (!flight.asksFirst() && flight.body == null) {
+      counts.add(Event.BODY_SENT_UNASKED);
+      takeBody();
+    }
     int status = proxy.judge(flight, simulation.time().nanoTime());
-    if (status == ModelProxy.ADMITTED) {
-      admit(flight);
-    } else {
-      turnedAway(status);
+    switch (status) {
+      case ModelProxy.ADMITTED -> admit(flight);
+      case 417 -> {
+        counts.add(Event.EXPECT_NOT_KNOWN);
+        flight.answer(status, 0, "", Kind.TRY_AGAIN);
+      }
+      default -> turnedAway(status);
     }
   }
 
@@ -230,9 +237,9 @@ final class ModelNetwork implements VirtualTransport.Network {
   }
 
   /** The proxy forgets its window and cuts its connections; ClickHouse goes on. */
-  void restartProxy() {
+  void restartProxy(int choice) {
     counts.add(Event.PROXY_RESTART);
-    proxy.restart();
+    proxy.restart(choice % 3 > 0);
     if (flight != null && !flight.isOver()) {
       giveUp(new SocketException("reset"));
     }

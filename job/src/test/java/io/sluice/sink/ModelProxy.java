@@ -2,13 +2,17 @@ package io.sluice.sink;
 
 import java.time.Duration;
 
-/** nginx: the size limit first, then one request per window; a rejected one costs nothing. */
+/**
+ * nginx: the size limit first, then one request per window; a rejected one costs nothing. Or one
+ * that knows no {@code Expect}.
+ */
 final class ModelProxy {
   static final int ADMITTED = 0;
 
   private final long windowNanos;
   private long maxBodyBytes = Long.MAX_VALUE;
   private long opensAtNanos = Long.MIN_VALUE;
+  private boolean knowsExpect = true;
 
   ModelProxy(Duration window) {
     this.windowNanos = window.toNanos();
@@ -22,12 +26,17 @@ final class ModelProxy {
     return maxBodyBytes;
   }
 
-  void restart() {
+  /** Another one may take its place. */
+  void restart(boolean knowsExpect) {
     opensAtNanos = Long.MIN_VALUE;
+    this.knowsExpect = knowsExpect;
   }
 
   /** The status it turns the request away with, or {@link #ADMITTED}. */
   int judge(Flight flight, long nowNanos) {
+    if (flight.asksFirst() && !knowsExpect) {
+      return 417;
+    }
     if (flight.length > maxBodyBytes) {
       return 413;
     }

@@ -104,7 +104,9 @@ final class ModelTask {
                 time::epochMilli,
                 tokens,
                 random,
-                endpoint -> VirtualTransport.client(endpoint, network, deadlines),
+                endpoint ->
+                    VirtualTransport.client(
+                        endpoint, network, deadlines, time::nanoTime, time::epochMilli),
                 name -> requests));
     this.reader = HeldReaders.of(topic, intake);
     reader.start();

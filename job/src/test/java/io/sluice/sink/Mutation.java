@@ -155,6 +155,16 @@ record Mutation(String rule, String file, String text, String replacement) {
         "return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));",
         "return pacer.untilNextRequest();"),
     new Mutation(
+        "does not wait as long as the proxy asks",
+        GATE,
+        "consecutiveFailures, outcome.retryAfter());",
+        "consecutiveFailures, Duration.ZERO);"),
+    new Mutation(
+        "asks a proxy again that knows no Expect",
+        "clickhouse/Expectation.java",
+        "return !wasRefused ||",
+        "return true ||"),
+    new Mutation(
         "counts rows when they are sent",
         "sink/SinkMetrics.java",
         "if (outcome.kind() == Kind.ACCEPTED) {",

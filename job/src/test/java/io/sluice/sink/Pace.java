@@ -105,11 +105,14 @@ final class Pace {
         }
       }
       case TOO_EARLY -> {
-        noSoonerThanNanos = nowNanos + EARLY_LEAST.toNanos();
+        long asked = Math.min(flight.retryAfter().toNanos(), window.toNanos());
+        noSoonerThanNanos = nowNanos + Math.max(EARLY_LEAST.toNanos(), asked);
         if (isQuiet) {
           long windowOpens =
               Math.max(nowNanos, windowOpensAtNanos + RequestPacer.DEFAULT_GUARD.toNanos());
-          noLaterThanNanos = Math.max(nowNanos + earlyNanos(), windowOpens) + SLACK.toNanos();
+          noLaterThanNanos =
+              Math.max(nowNanos + Math.max(earlyNanos(), asked), windowOpens)
+                  + SLACK.toNanos();
         }
       }
       case TRY_AGAIN, NOT_CLICKHOUSE -> noSoonerThanNanos = nowNanos + AGAIN_LEAST.toNanos();

@@ -169,7 +169,7 @@ final class Simulation {
       case FAULT -> network.fault(choice);
       case GHOST -> network.moveGhost(choice);
       case SERVER -> changeServer(choice % 4);
-      case PROXY -> network.restartProxy();
+      case PROXY -> network.restartProxy(choice);
       case SIZE_LIMIT -> limitSize(choice);
       case CRASH -> crash();
       case RESTORE_RETAINED -> restoreRetained(choice);
