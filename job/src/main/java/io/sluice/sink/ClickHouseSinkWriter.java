@@ -97,7 +97,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     this.lane = lane;
     this.gate = lane.gate();
     this.queue = lane.gate().queue();
-    this.log = new RequestLog(lane.index(), gate);
+    this.log = new RequestLog(lane.index(), gate, lane.window(), lane.nanoTime());
     this.mailbox = context.getMailboxExecutor();
     this.timers = context.getProcessingTimeService();
     this.metrics =
@@ -210,7 +210,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
       ResultHandler<Batch> handler) {
     gate.settle(batch, outcome, startedAtNanos);
     metrics.settled(batch, outcome, resend);
-    log.settled(batch, resend, outcome);
+    log.settled(batch, resend, outcome, startedAtNanos);
     switch (outcome.kind()) {
       case ACCEPTED, TOO_LARGE -> handler.complete();
       case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> handler.retryForEntries(List.of(batch));

@@ -1,7 +1,9 @@
 package io.sluice.sink;
 
 import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.Outcome.Kind;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,16 +11,44 @@ import org.slf4j.LoggerFactory;
 final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
+  private static final double MILLIS_PER_SECOND = 1_000;
+
   private final int lane;
   private final Gate gate;
+  private final Duration window;
+  private final Drought drought;
 
-  RequestLog(int lane, Gate gate) {
+  RequestLog(int lane, Gate gate, Duration window, LongSupplier nanoTime) {
     this.lane = lane;
     this.gate = gate;
+    this.window = window;
+    this.drought = new Drought(window, nanoTime);
   }
 
-  /** To be called when the gate has settled the request. */
-  void settled(Batch batch, boolean resend, Outcome outcome) {
+  /**
+   * To be called when the gate has settled the request.
+   *
+   * @param startedAtNanos when the request started
+   */
+  void settled(Batch batch, boolean resend, Outcome outcome, long startedAtNanos) {
+    say(batch, resend, outcome);
+    if (outcome.kind() == Kind.ACCEPTED) {
+      drought.ends();
+    } else if (drought.goesOn(startedAtNanos)) {
+      LOG.warn(
+          "Lane {}: nothing was stored for {} s, {} requests, the last with HTTP {}. Does another"
+              + " client use the proxy's window, a second job or a probe? Is proxy.window, {} s,"
+              + " shorter than the proxy's? Is the endpoint the proxy, and is ClickHouse up behind"
+              + " it? Nothing is lost meanwhile",
+          lane,
+          drought.length().toSeconds(),
+          drought.requests(),
+          outcome.httpStatus(),
+          window.toMillis() / MILLIS_PER_SECOND);
+    }
+  }
+
+  private void say(Batch batch, boolean resend, Outcome outcome) {
     String line = line(batch, resend, outcome);
     switch (outcome.kind()) {
       case ACCEPTED -> LOG.info(line);

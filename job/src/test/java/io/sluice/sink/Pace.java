@@ -111,8 +111,7 @@ final class Pace {
           long windowOpens =
               Math.max(nowNanos, windowOpensAtNanos + RequestPacer.DEFAULT_GUARD.toNanos());
           noLaterThanNanos =
-              Math.max(nowNanos + Math.max(earlyNanos(), asked), windowOpens)
-                  + SLACK.toNanos();
+              Math.max(nowNanos + Math.max(earlyNanos(), asked), windowOpens) + SLACK.toNanos();
         }
       }
       case TRY_AGAIN, NOT_CLICKHOUSE -> noSoonerThanNanos = nowNanos + AGAIN_LEAST.toNanos();

@@ -22,7 +22,7 @@ class RequestLogTest {
           new RequestPacer(WINDOW, Duration.ZERO, () -> 1),
           new RetryBackoff(WINDOW, new Random(1)),
           () -> 1);
-  private final RequestLog log = new RequestLog(3, gate);
+  private final RequestLog log = new RequestLog(3, gate, WINDOW, () -> 1);
 
   @Test
   void saysThatABlockCannotBeCutAndWhatTheProxyHasToTake() {
