@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -44,7 +45,12 @@ public final class ClickHouseClient implements Closeable {
   public ClickHouseClient(Endpoint endpoint) {
     this(
         endpoint,
-        onAnswer -> HttpTransport.create(endpoint.timeouts(), onAnswer),
+        onAnswer ->
+            HttpTransport.create(
+                endpoint.timeouts(),
+                onAnswer,
+                SystemDefaultDnsResolver.INSTANCE,
+                endpoint.authorities()),
         deadlineThread(),
         System::nanoTime,
         InstantSource.system());

@@ -17,8 +17,10 @@ import org.apache.hc.core5.http.HttpHost;
  * @param user sent as {@code X-ClickHouse-User}; empty for the server's default user
  * @param password sent as {@code X-ClickHouse-Key}; may be empty; never part of {@link #toString}
  * @param timeouts for every request to it
+ * @param authorities who may have signed its certificate, if it is https
  */
-public record Endpoint(URI url, String user, String password, Timeouts timeouts)
+public record Endpoint(
+    URI url, String user, String password, Timeouts timeouts, Authorities authorities)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -27,6 +29,11 @@ public record Endpoint(URI url, String user, String password, Timeouts timeouts)
       Pattern.compile(
           "(?<host>\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?]"
               + "|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\\.?)(?::(?<port>\\d{1,5}))?");
+
+  /** One whose certificate is of an authority that the JVM trusts. */
+  public Endpoint(URI url, String user, String password, Timeouts timeouts) {
+    this(url, user, password, timeouts, Authorities.OF_THE_JVM);
+  }
 
   /**
    * @throws IllegalArgumentException if the URL is of another form, or a credential cannot be sent

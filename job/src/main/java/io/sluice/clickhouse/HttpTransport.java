@@ -12,6 +12,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
@@ -40,11 +41,12 @@ final class HttpTransport {
    * @param onAnswer called on the sending thread when the head of a final response has arrived
    */
   static CloseableHttpClient create(Timeouts timeouts, Runnable onAnswer) {
-    return create(timeouts, onAnswer, SystemDefaultDnsResolver.INSTANCE);
+    return create(timeouts, onAnswer, SystemDefaultDnsResolver.INSTANCE, Authorities.OF_THE_JVM);
   }
 
-  /** With names looked up by {@code names}. */
-  static CloseableHttpClient create(Timeouts timeouts, Runnable onAnswer, DnsResolver names) {
+  /** With names looked up by {@code names}, and certificates of {@code authorities}. */
+  static CloseableHttpClient create(
+      Timeouts timeouts, Runnable onAnswer, DnsResolver names, Authorities authorities) {
     Http1Config http1 =
         Http1Config.custom()
             .setWaitForContinueTimeout(timeout(timeouts.continueWait()))
@@ -52,7 +54,7 @@ final class HttpTransport {
             .setMaxHeaderCount(MAX_HEADERS)
             .build();
     return HttpClients.custom()
-        .setConnectionManager(connections(timeouts, http1, names))
+        .setConnectionManager(connections(timeouts, http1, names, authorities))
         .setRequestExecutor(
             new HttpRequestExecutor(
                 http1, (request, response, context) -> false, new AnswerListener(onAnswer)))
@@ -77,8 +79,13 @@ final class HttpTransport {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      Timeouts timeouts, Http1Config http1, DnsResolver names) {
-    return PoolingHttpClientConnectionManagerBuilder.create()
+      Timeouts timeouts, Http1Config http1, DnsResolver names, Authorities authorities) {
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create();
+    if (!authorities.areOfTheJvm()) {
+      connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(authorities.context()));
+    }
+    return connections
         .setDnsResolver(names)
         .setMaxConnTotal(1)
         .setMaxConnPerRoute(1)

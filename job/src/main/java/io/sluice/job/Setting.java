@@ -18,6 +18,8 @@ enum Setting {
   CLICKHOUSE_TABLE("clickhouse.table", "http_log", "table that takes the rows"),
   CLICKHOUSE_USER("clickhouse.user", "default", "user; its password goes into the next"),
   CLICKHOUSE_PASSWORD("clickhouse.password", "", "better set by SLUICE_CLICKHOUSE_PASSWORD"),
+  CLICKHOUSE_TLS_CA(
+      "clickhouse.tls.ca", "", "PEM file: who signs https endpoints, instead of the JVM's own"),
   PROXY_WINDOW("proxy.window", "62.5s", "time between two requests; nginx's 1r/m is 62.5s"),
   REQUEST_MAX_BYTES(
       "request.max-bytes", "1047552", "largest request body; stay below client_max_body_size"),

@@ -2,6 +2,7 @@ package io.sluice.job;
 
 import io.sluice.block.BlockSettings;
 import io.sluice.block.Table;
+import io.sluice.clickhouse.Authorities;
 import io.sluice.clickhouse.Endpoint;
 import io.sluice.clickhouse.InsertStatement;
 import io.sluice.clickhouse.RequestPacer;
@@ -74,6 +75,8 @@ record SluiceConfig(
     Timeouts timeouts = new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, timeout, timeout);
     String user = settings.text(Setting.CLICKHOUSE_USER);
     String password = password(settings.secret(Setting.CLICKHOUSE_PASSWORD));
+    Authorities authorities =
+        AuthoritiesFile.read(settings.secret(Setting.CLICKHOUSE_TLS_CA), urls);
     Table<HttpLogRecord> table =
         HttpLogTable.httpLog(
             settings.matching(Setting.CLICKHOUSE_DATABASE, IDENTIFIER, IDENTIFIER_WORDS),
@@ -89,7 +92,9 @@ record SluiceConfig(
         table,
         blocks(maxRequestBytes, settings.number(Setting.ZSTD_LEVEL, 1, 19)),
         new SinkSettings(
-            urls.stream().map(url -> new Endpoint(url, user, password, timeouts)).toList(),
+            urls.stream()
+                .map(url -> new Endpoint(url, user, password, timeouts, authorities))
+                .toList(),
             new InsertStatement(table.database(), table.name(), table.columnNames()),
             settings.duration(
                 Setting.PROXY_WINDOW, Duration.ofMillis(1), RequestPacer.LONGEST_WINDOW),

@@ -112,7 +112,8 @@ class ClickHouseClientTest {
       try (ClickHouseClient client =
           new ClickHouseClient(
               endpoint,
-              onAnswer -> HttpTransport.create(Requests.PATIENT, onAnswer, names),
+              onAnswer ->
+                  HttpTransport.create(Requests.PATIENT, onAnswer, names, Authorities.OF_THE_JVM),
               Executors.newSingleThreadScheduledExecutor(),
               System::nanoTime,
               InstantSource.system())) {

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class NginxProxy implements Closeable {
         access_log $DIR/access.log sizes;
         limit_req_zone $binary_remote_addr zone=ch-limit:1m rate=1r/m;
         server {
-          listen 127.0.0.1:$PORT;
+          listen 127.0.0.1:$PORT$TLS;
           client_max_body_size 1m;
           location / {
             $LOCATION
@@ -59,6 +60,7 @@ final class NginxProxy implements Closeable {
       """;
 
   private final Path directory;
+  private final String scheme;
   private final int port;
   private final Process process;
 
@@ -69,6 +71,26 @@ final class NginxProxy implements Closeable {
 
   /** Starts nginx with a location of the caller's; {@code @empty} answers 200 with nothing. */
   NginxProxy(Path directory, String location) throws IOException {
+    this(directory, location, "http", "");
+  }
+
+  /** Starts nginx as an https endpoint. */
+  static NginxProxy withTls(Path directory, int upstreamPort, OwnAuthority authority)
+      throws IOException, GeneralSecurityException {
+    Path certificate = directory.resolve("server.crt");
+    Path key = directory.resolve("server.key");
+    Files.writeString(certificate, authority.serverCertificate());
+    Files.writeString(key, authority.serverKey());
+    return new NginxProxy(
+        directory,
+        LIMITED.formatted(upstreamPort),
+        "https",
+        " ssl; ssl_certificate %s; ssl_certificate_key %s".formatted(certificate, key));
+  }
+
+  private NginxProxy(Path directory, String location, String scheme, String tls)
+      throws IOException {
+    this.scheme = scheme;
     this.directory = directory;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = socket.getLocalPort();
@@ -79,6 +101,7 @@ final class NginxProxy implements Closeable {
         CONFIGURATION
             .replace("$DIR", directory.toString())
             .replace("$PORT", Integer.toString(port))
+            .replace("$TLS", tls)
             .replace("$LOCATION", location));
     this.process =
         new ProcessBuilder(
@@ -96,7 +119,7 @@ final class NginxProxy implements Closeable {
   }
 
   URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create(scheme + "://127.0.0.1:" + port);
   }
 
   /** Per request: status, and the bytes of head and body that nginx took in. */
