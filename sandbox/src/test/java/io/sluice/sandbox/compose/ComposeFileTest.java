@@ -72,6 +72,24 @@ class ComposeFileTest {
             });
   }
 
+  /** Kafka keeps a message for a minute; the check is that of HealthcheckTest. */
+  @Test
+  void theLogProducerWaitsUntilTheJobsTasksRun() {
+    JsonNode check = compose.service("jobmanager").path("healthcheck");
+
+    assertThat(ComposeFile.texts(check.path("test")))
+        .containsExactly("CMD", "/opt/sluice/healthcheck.sh", "jobmanager");
+    assertThat(check.path("start_period").asText()).isEqualTo("90s");
+    assertThat(
+            compose
+                .service("log-producer")
+                .path("depends_on")
+                .path("jobmanager")
+                .path("condition")
+                .asText())
+        .isEqualTo("service_healthy");
+  }
+
   @Test
   void aJobThatWasStoppedOnPurposeIsNotStartedAgain() {
     assertThat(compose.service("jobmanager").path("restart").asText()).isEqualTo("on-failure");
