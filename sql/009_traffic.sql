@@ -1,11 +1,12 @@
 -- The front for charts: totals of requests and bytes, from whichever table has them ready.
 --
 --   SELECT time, sum(requests) FROM logs.traffic(
---       from = '2026-11-20 10:00:00', to = '2026-11-20 11:00:00', step = 'auto', by = 'resource_id')
+--       from = '2026-11-20T10:00:00Z', to = '2026-11-20T11:00:00Z', step = 'auto', by = 'resource_id')
 --   WHERE resource_id = 17 GROUP BY time ORDER BY time
 --
--- from, to: UTC, as text, as seconds since 1970 (of nine digits at least) or as an expression such as
---     now() - 3600. Rows of
+-- from, to: seconds since 1970, such as toUnixTimestamp(now() - INTERVAL 1 DAY), or text that ends with
+--     its zone, Z or +09:00. Other times are refused, now() among them: ClickHouse hands a parameter
+--     over as text in the value's own zone and leaves the zone out. Rows of
 --     [from, to), widened to whole steps: first and last bucket are complete, and the numbers do not
 --     depend on the table.
 -- step: minute, hour or day, the distance of the values of time; or auto: minutes up to 24 hours, hours
@@ -44,10 +45,25 @@ SELECT
     toUInt64(0) AS requests
 FROM system.one;
 
+-- Likewise, where from or to has no instant.
+CREATE OR REPLACE VIEW logs.http_log_refused_time AS
+SELECT
+    toDateTime(throwIf(requests = 0, 'traffic: from and to are seconds since 1970, such as toUnixTimestamp(now() - INTERVAL 1 DAY), or text with its zone, such as 2026-11-20T10:00:00Z; other times, now() among them, arrive here without their zone'), 'UTC') AS time,
+    network, resource_id, response_status, cache_status, bytes_sent, requests
+FROM logs.http_log_refused;
+
 CREATE OR REPLACE VIEW logs.traffic AS
 WITH
-    toUnixTimestamp({from:DateTime('UTC')}) AS from_second,
-    toUnixTimestamp({to:DateTime('UTC')}) AS to_second,
+    -- NULL for what is no instant that a DateTime can have.
+    arrayMap(
+        text -> accurateCastOrNull(floor(if(
+            match(text, '^\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$'),
+            toFloat64(parseDateTime64BestEffortOrNull(text, 3, 'UTC')),
+            toFloat64OrNull(text))), 'UInt32'),
+        [{from:String}, {to:String}]) AS range,
+    has(range, NULL) AS is_no_range,
+    if(is_no_range, 0, assumeNotNull(range[1])) AS from_second,
+    if(is_no_range, 1, assumeNotNull(range[2])) AS to_second,
     to_second - from_second AS span,
     multiIf(
         {step:String} = 'minute', 60,
@@ -67,6 +83,7 @@ WITH
 SELECT * REPLACE toDateTime(intDiv(toUInt32(time), step_seconds) * step_seconds, 'UTC') AS time
 -- Constants decide which one table is read.
 FROM merge('logs', concat('^http_log_', multiIf(
+    is_no_range, 'refused_time',
     seconds = 60, multiIf(
         NOT by_resource AND NOT by_network AND in_hours, 'status_minute',
         in_minutes AND (by_network OR span <= 6 * 3600), 'minute',

@@ -21,10 +21,24 @@ SELECT
     toUInt64(0) AS requests
 FROM system.one;
 
+CREATE OR REPLACE VIEW logs.http_log_refused_time ON CLUSTER '{cluster}' AS
+SELECT
+    toDateTime(throwIf(requests = 0, 'traffic: from and to are seconds since 1970, such as toUnixTimestamp(now() - INTERVAL 1 DAY), or text with its zone, such as 2026-11-20T10:00:00Z; other times, now() among them, arrive here without their zone'), 'UTC') AS time,
+    network, resource_id, response_status, cache_status, bytes_sent, requests
+FROM logs.http_log_refused;
+
 CREATE OR REPLACE VIEW logs.traffic ON CLUSTER '{cluster}' AS
 WITH
-    toUnixTimestamp({from:DateTime('UTC')}) AS from_second,
-    toUnixTimestamp({to:DateTime('UTC')}) AS to_second,
+    -- NULL for what is no instant that a DateTime can have.
+    arrayMap(
+        text -> accurateCastOrNull(floor(if(
+            match(text, '^\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$'),
+            toFloat64(parseDateTime64BestEffortOrNull(text, 3, 'UTC')),
+            toFloat64OrNull(text))), 'UInt32'),
+        [{from:String}, {to:String}]) AS range,
+    has(range, NULL) AS is_no_range,
+    if(is_no_range, 0, assumeNotNull(range[1])) AS from_second,
+    if(is_no_range, 1, assumeNotNull(range[2])) AS to_second,
     to_second - from_second AS span,
     multiIf(
         {step:String} = 'minute', 60,
@@ -43,6 +57,7 @@ WITH
     from_second >= now_second - 399 * 86400 AS in_hours
 SELECT * REPLACE toDateTime(intDiv(toUInt32(time), step_seconds) * step_seconds, 'UTC') AS time
 FROM merge('logs', concat('^http_log_', multiIf(
+    is_no_range, 'refused_time',
     seconds = 60, multiIf(
         NOT by_resource AND NOT by_network AND in_hours, 'status_minute',
         in_minutes AND (by_network OR span <= 6 * 3600), 'minute',

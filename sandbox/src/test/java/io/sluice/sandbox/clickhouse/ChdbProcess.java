@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ public final class ChdbProcess implements AutoCloseable {
           System.getProperty(
               "sluice.cache",
               Path.of(System.getProperty("user.home"), ".cache", "sluice").toString()));
+
+  /** Nothing may depend on the server's time zone, so that of the tests is an odd one. */
+  private static final ZoneId NOT_UTC = ZoneId.of("Asia/Kathmandu");
 
   /** What the job sends with every INSERT, but for the token. */
   static final Map<String, String> INSERT_SETTINGS =
@@ -46,18 +50,25 @@ public final class ChdbProcess implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path dir;
+  private final ZoneId zone;
   private final List<String> extraArguments;
   private final int port;
   private Process process;
 
-  private ChdbProcess(Path dir, int port, List<String> extraArguments) {
+  private ChdbProcess(Path dir, ZoneId zone, int port, List<String> extraArguments) {
     this.dir = dir;
+    this.zone = zone;
     this.port = port;
     this.extraArguments = extraArguments;
   }
 
   public static ChdbProcess start(Path dir, String... extraArguments) throws Exception {
-    ChdbProcess server = new ChdbProcess(dir, freePort(), List.of(extraArguments));
+    return startIn(NOT_UTC, dir, extraArguments);
+  }
+
+  /** As a machine in that time zone would. */
+  static ChdbProcess startIn(ZoneId zone, Path dir, String... extraArguments) throws Exception {
+    ChdbProcess server = new ChdbProcess(dir, zone, freePort(), List.of(extraArguments));
     server.start();
     return server;
   }
@@ -79,11 +90,12 @@ public final class ChdbProcess implements AutoCloseable {
                 "--library",
                 ChdbLibrary.ensure(CACHE, System.out::println).toString()));
     command.addAll(extraArguments);
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().put("TZ", zone.getId());
+    process = builder.start();
     await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(this::answers);
   }
 

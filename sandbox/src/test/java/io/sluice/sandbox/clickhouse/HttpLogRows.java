@@ -17,7 +17,7 @@ final class HttpLogRows {
     return server.select(
         """
         SELECT
-            toDateTime(%d + number %% 3 * 31 * 86400 + intDiv(number, 3) %% 86400) AS timestamp,
+            toDateTime(%d + number %% 3 * 31 * 86400 + intDiv(number, 3) %% 86400, 'UTC') AS timestamp,
             toUInt64(number %% 97) AS resource_id,
             number AS bytes_sent,
             toUInt64(number %% 1000) AS request_time_milli,

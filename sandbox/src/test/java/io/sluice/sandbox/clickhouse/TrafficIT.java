@@ -155,7 +155,7 @@ class TrafficIT {
       assertThatThrownBy(
               () ->
                   server.sql(
-                      "SELECT %s, sum(requests) FROM logs.traffic(from = now() - 3600, to = now(), step = '%s', by = 'response_status') GROUP BY ALL"
+                      "SELECT %s, sum(requests) FROM logs.traffic(from = toUnixTimestamp(now()) - 3600, to = toUnixTimestamp(now()), step = '%s', by = 'response_status') GROUP BY ALL"
                           .formatted(dimension, step)))
           .hasMessageContaining("identifier `" + dimension + "`");
     }
@@ -168,7 +168,7 @@ class TrafficIT {
       assertThatThrownBy(
               () ->
                   server.sql(
-                      "SELECT sum(requests) FROM logs.traffic(from = now() - 3600, to = now(), step = '%s', by = '%s')"
+                      "SELECT sum(requests) FROM logs.traffic(from = toUnixTimestamp(now()) - 3600, to = toUnixTimestamp(now()), step = '%s', by = '%s')"
                           .formatted(step, by)))
           .hasMessageContaining("step is minute, hour, day or auto");
     }
@@ -194,7 +194,7 @@ class TrafficIT {
     assertThat(
             List.of(
                 server.sql(
-                    query.formatted("toDateTime(" + day + ")", "toDateTime(" + day + ") + 1")),
+                    query.formatted("toUnixTimestamp(toDateTime(" + day + "))", day + " + 1")),
                 server.sql(query.formatted(day, day + 1)),
                 server.sql(query.formatted("'" + day + "'", "'" + (day + 1) + "'"))))
         .containsOnly(

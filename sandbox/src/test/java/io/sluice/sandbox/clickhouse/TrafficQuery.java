@@ -3,9 +3,7 @@ package io.sluice.sandbox.clickhouse;
 import static java.util.stream.Collectors.joining;
 
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Sums;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +107,6 @@ record TrafficQuery(
   }
 
   private static String text(long second) {
-    return LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC)
-        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
+    return Instant.ofEpochSecond(second).toString();
   }
 }
