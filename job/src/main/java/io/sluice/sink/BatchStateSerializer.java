@@ -11,12 +11,13 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * The state format of the sink, version 1, big-endian:
+ * The state format of the sink, version 2, big-endian:
  *
  * <pre>
  *   int   batches
  *   per batch:
  *     UTF   token               (length in 2 bytes, then modified UTF-8)
+ *     byte  1 if it was certainly never applied, else 0     (not in version 1: unknown, as 0)
  *     int   blocks
  *     blocks                    (see {@link Block#writeTo})
  * </pre>
@@ -25,7 +26,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * 2 GiB that an array can hold, and Flink can spread batches over another parallelism.
  */
 final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRequestState<Batch>> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_NEVER_APPLIED = 1;
   private static final int OVERHEAD_PER_BLOCK = 512;
 
   @Override
@@ -35,18 +37,18 @@ final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRe
 
   @Override
   public byte[] serialize(BufferedRequestState<Batch> state) throws IOException {
-    List<Batch> batches =
-        state.getBufferedRequestEntries().stream()
-            .map(RequestEntryWrapper::getRequestEntry)
-            .toList();
+    List<RequestEntryWrapper<Batch>> entries = state.getBufferedRequestEntries();
     long bytes = 64;
-    for (Batch batch : batches) {
+    for (RequestEntryWrapper<Batch> entry : entries) {
+      Batch batch = entry.getRequestEntry();
       bytes += batch.byteCount() + (long) OVERHEAD_PER_BLOCK * (1 + batch.blocks().size());
     }
     DataOutputSerializer out = new DataOutputSerializer(Math.toIntExact(bytes));
-    out.writeInt(batches.size());
-    for (Batch batch : batches) {
+    out.writeInt(entries.size());
+    for (RequestEntryWrapper<Batch> entry : entries) {
+      Batch batch = entry.getRequestEntry();
       out.writeUTF(batch.token());
+      out.writeBoolean(entry instanceof BatchState known && known.neverApplied());
       out.writeInt(batch.blocks().size());
       for (Block block : batch.blocks()) {
         block.writeTo(out);
@@ -58,11 +60,13 @@ final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRe
   @Override
   public BufferedRequestState<Batch> deserialize(int version, byte[] serialized)
       throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_NEVER_APPLIED) {
       throw new IOException(
           "Sink state has format version "
               + version
               + ", this job reads version "
+              + WITHOUT_NEVER_APPLIED
+              + " to "
               + VERSION
               + ". Resume with the release that wrote the savepoint, or a newer one.");
     }
@@ -71,13 +75,13 @@ final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRe
     List<RequestEntryWrapper<Batch>> entries = new ArrayList<>();
     for (int i = 0; i < batches; i++) {
       String token = in.readUTF();
+      boolean neverApplied = version != WITHOUT_NEVER_APPLIED && in.readBoolean();
       int blockCount = in.readInt();
       List<Block> blocks = new ArrayList<>();
       for (int j = 0; j < blockCount; j++) {
         blocks.add(Block.readFrom(in));
       }
-      Batch batch = new Batch(token, blocks);
-      entries.add(new RequestEntryWrapper<>(batch, batch.byteCount()));
+      entries.add(new BatchState(new Batch(token, blocks), neverApplied));
     }
     if (in.available() > 0) {
       throw new IOException("Sink state has " + in.available() + " bytes too many");

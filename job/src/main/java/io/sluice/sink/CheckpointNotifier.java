@@ -1,8 +1,15 @@
 package io.sluice.sink;
 
 import io.sluice.block.LaneElement;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -13,18 +20,44 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Passes blocks on, and the news that a checkpoint has completed after them: Flink tells operators,
  * but not the sink writers inside its own sink operator. Savepoints are left out, see {@link
  * CoveringSnapshots}.
+ *
+ * <p>It also tells of a stop's savepoint ({@link StopMark}), whose kind a writer does not see.
+ * Flink takes the snapshots of a chain in one action of the task thread, from the tail to the head,
+ * and restores and opens it in the same order: so the writer's snapshot is taken before the mark
+ * reaches it, and no request begins in between; and the mark of a restore reaches it before its
+ * first request. Topology refuses a job whose operators are not chained.
+ *
+ * <pre>
+ * state, union list "stop-savepoint": boolean, one per subtask: the snapshot is one of a stop
+ * </pre>
  */
 final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
     implements OneInputStreamOperator<LaneElement, LaneElement>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
+  private static final ListStateDescriptor<Boolean> STOPS =
+      new ListStateDescriptor<>("stop-savepoint", BooleanSerializer.INSTANCE);
+
   private transient CoveringSnapshots snapshots;
+  private transient ListState<Boolean> stops;
+  private transient boolean stopping;
+  private transient boolean restoredFromStop;
   private transient boolean inputEnded;
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    stops = context.getOperatorStateStore().getUnionListState(STOPS);
+    restoredFromStop = StopMark.isIn(stops.get());
+  }
 
   @Override
   public void open() throws Exception {
     super.open();
     snapshots = new CoveringSnapshots();
+    if (restoredFromStop) {
+      output.collect(new StreamRecord<>(StopMark.RESTORED));
+    }
   }
 
   @Override
@@ -39,14 +72,27 @@ final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
       CheckpointOptions checkpointOptions,
       CheckpointStreamFactory factory)
       throws Exception {
-    snapshots.taken(checkpointId, checkpointOptions.getCheckpointType().isSavepoint());
-    return super.snapshotState(checkpointId, timestamp, checkpointOptions, factory);
+    SnapshotType type = checkpointOptions.getCheckpointType();
+    snapshots.taken(checkpointId, type.isSavepoint());
+    // The sink operator takes no element after the end of its input; then nothing is unsent either.
+    stopping = StopMark.isTakenBy(type) && !inputEnded;
+    OperatorSnapshotFutures state =
+        super.snapshotState(checkpointId, timestamp, checkpointOptions, factory);
+    if (stopping) {
+      output.collect(new StreamRecord<>(StopMark.TAKEN));
+    }
+    return state;
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    stops.update(List.of(stopping));
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    // The sink operator takes no element after the end of its input.
     if (snapshots.coversWhenCompleted(checkpointId) && !inputEnded) {
       output.collect(new StreamRecord<>(new CheckpointCompleted(checkpointId)));
     }

@@ -126,6 +126,11 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     } else if (element instanceof CheckpointCompleted completed) {
       queue.checkpointCompleted(completed.checkpointId());
       look();
+    } else if (element instanceof StopMark mark) {
+      switch (mark) {
+        case TAKEN -> queue.withdraw();
+        case RESTORED -> queue.believe();
+      }
     }
     changed();
   }
@@ -238,7 +243,8 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   public List<BufferedRequestState<Batch>> snapshotState(long checkpointId) {
     List<BufferedRequestState<Batch>> state =
         queue.freeze(checkpointId).stream()
-            .map(batch -> new BufferedRequestState<>(List.of(Gate.wrap(batch))))
+            .map(batch -> new BatchState(batch, queue.wasNeverApplied(batch)))
+            .map(entry -> new BufferedRequestState<Batch>(List.of(entry)))
             .toList();
     endIsInSnapshot |= lane.valve().hasInputEnded();
     changed();

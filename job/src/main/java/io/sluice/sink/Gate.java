@@ -124,7 +124,8 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
   public void add(RequestEntryWrapper<Batch> entry, boolean prioritize) {
     // A prioritized entry is a retry; the queue never let go of it.
     if (!isKnock(entry.getRequestEntry()) && !prioritize) {
-      queue.restore(entry.getRequestEntry());
+      queue.restore(
+          entry.getRequestEntry(), entry instanceof BatchState state && state.neverApplied());
     }
   }
 

@@ -59,11 +59,18 @@ final class SendQueue {
   private static final class Frozen {
     final Batch batch;
     final long byteCount;
+    final boolean isRestored;
 
     /** The first checkpoint whose completion covers the batch. */
     long checkpoint;
 
     boolean mayBeApplied;
+
+    /**
+     * Whether the snapshot that the batch was restored from says so, and no request began since.
+     */
+    boolean wasNeverApplied;
+
     boolean inDoubt;
     boolean inFlight;
 
@@ -79,14 +86,27 @@ final class SendQueue {
     Frozen(Batch batch, long checkpoint, boolean mayBeApplied) {
       this.batch = batch;
       this.byteCount = batch.byteCount();
+      this.isRestored = checkpoint == RESTORED;
       this.checkpoint = checkpoint;
       this.mayBeApplied = mayBeApplied;
       this.inDoubt = mayBeApplied;
     }
 
-    /** What one batch is refused for must not get to the rows of others. */
+    /**
+     * What one batch is refused for must not get to the rows of others. One that was restored keeps
+     * its token, so that the same state, if it is restored once more, brings the same request.
+     */
     boolean mayGrow() {
-      return !mayBeApplied && !inFlight && !isSetAside();
+      return isClean() && !isSetAside() && !isRestored;
+    }
+
+    boolean isClean() {
+      return !mayBeApplied && !inFlight;
+    }
+
+    void send() {
+      inFlight = true;
+      wasNeverApplied = false;
     }
 
     boolean isSetAside() {
@@ -118,9 +138,43 @@ final class SendQueue {
     open.add(block);
   }
 
-  /** Takes over a batch from a checkpoint; whether it was sent in the meantime is unknown. */
-  void restore(Batch batch) {
-    frozen.add(new Frozen(batch, RESTORED, true));
+  /**
+   * Takes over a batch from a checkpoint; whether it was sent in the meantime is unknown.
+   *
+   * @param wasNeverApplied what the checkpoint says of the time before it
+   */
+  void restore(Batch batch, boolean wasNeverApplied) {
+    Frozen item = new Frozen(batch, RESTORED, true);
+    item.wasNeverApplied = wasNeverApplied;
+    frozen.add(item);
+  }
+
+  /**
+   * What was restored is as it was at the snapshot: nothing was sent in the meantime. Batches that
+   * were never applied may be cut. They wait for the next checkpoint, like new ones: were they sent
+   * at once, a failure would bring them back as never sent.
+   */
+  void believe() {
+    for (Frozen each : frozen) {
+      if (each.wasNeverApplied) {
+        each.mayBeApplied = false;
+        each.inDoubt = false;
+        each.checkpoint = NEXT_FREEZE;
+      }
+    }
+  }
+
+  /**
+   * What the last snapshot says of batches is to stay true: those that were never applied are not
+   * sent until a later checkpoint completes.
+   */
+  void withdraw() {
+    frozen.stream().filter(Frozen::isClean).forEach(each -> each.checkpoint = NEXT_FREEZE);
+  }
+
+  /** Whether it is certain that no request with the batch was applied, or is about to be. */
+  boolean wasNeverApplied(Batch batch) {
+    return find(batch).isClean();
   }
 
   /**
@@ -199,7 +253,7 @@ final class SendQueue {
   /** As {@link #sendable}; the batch is in flight from now on. */
   Optional<Batch> offer(long nowNanos) {
     Optional<Frozen> next = nextSendable(nowNanos);
-    next.ifPresent(each -> each.inFlight = true);
+    next.ifPresent(Frozen::send);
     return next.map(each -> each.batch);
   }
 

@@ -11,7 +11,7 @@ enum Action {
   COMPLETE(10),
   ABORT(1),
   /** Somebody stops the job with a savepoint; it may fail while it stops. */
-  STOP(1),
+  STOP(2),
   /** A delayed notification arrives. */
   NOTIFY(3),
   /** The task thread gets to its mails. */

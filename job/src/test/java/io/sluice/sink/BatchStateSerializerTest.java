@@ -15,6 +15,19 @@ import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.junit.jupiter.api.Test;
 
 class BatchStateSerializerTest {
+  private static final String BLOCKS =
+      "00000001" // blocks
+          + "0209" // rows, raw bytes
+          + "00000000000003e8" // oldest arrival
+          + "0202010101" // two seconds: 1 (zigzag) with one row, 1 later with one row
+          + "03010203"; // the frame
+  private static final Batch BATCH =
+      new Batch(
+          "token",
+          List.of(
+              new Block(
+                  new byte[] {1, 2, 3}, 2, 9, ArrivalTimes.of(new long[] {1_000, 2_500}, 0, 2))));
+
   private final BatchStateSerializer serializer = new BatchStateSerializer();
 
   @Test
@@ -27,24 +40,27 @@ class BatchStateSerializerTest {
     assertThat(roundTrip(batches)).isEqualTo(batches);
   }
 
+  /** What savepoints in the field hold: this text must never change. */
+  @Test
+  void readsVersion1AsItAlwaysWasAndKnowsNothingOfWhatWasSent() throws IOException {
+    byte[] version1 = HexFormat.of().parseHex("00000001" + "0005746f6b656e" + BLOCKS);
+
+    assertThat(read(1, version1)).containsExactly(BATCH);
+    assertThat(neverApplied(1, version1)).containsExactly(false);
+  }
+
   /** What savepoints in the field hold: this text must never change, only gain a successor. */
   @Test
-  void writesAndReadsVersion1AsItAlwaysWas() throws IOException {
-    byte[] version1 =
-        HexFormat.of()
-            .parseHex(
-                "00000001" // batches
-                    + "0005746f6b656e" // "token"
-                    + "00000001" // blocks
-                    + "0209" // rows, raw bytes
-                    + "00000000000003e8" // oldest arrival
-                    + "0202010101" // two seconds: 1 (zigzag) with one row, 1 later with one row
-                    + "03010203"); // the frame
-    ArrivalTimes arrivals = ArrivalTimes.of(new long[] {1_000, 2_500}, 0, 2);
-    Batch batch = new Batch("token", List.of(new Block(new byte[] {1, 2, 3}, 2, 9, arrivals)));
+  void writesAndReadsVersion2AsItAlwaysWas() throws IOException {
+    byte[] never = HexFormat.of().parseHex("00000001" + "0005746f6b656e" + "01" + BLOCKS);
+    byte[] perhaps = HexFormat.of().parseHex("00000001" + "0005746f6b656e" + "00" + BLOCKS);
 
-    assertThat(serializer.serialize(state(List.of(batch)))).isEqualTo(version1);
-    assertThat(read(1, version1)).containsExactly(batch);
+    assertThat(serializer.serialize(state(new BatchState(BATCH, true)))).isEqualTo(never);
+    assertThat(serializer.serialize(state(new BatchState(BATCH, false)))).isEqualTo(perhaps);
+    assertThat(read(2, never)).containsExactly(BATCH);
+    assertThat(neverApplied(2, never)).containsExactly(true);
+    assertThat(read(2, perhaps)).containsExactly(BATCH);
+    assertThat(neverApplied(2, perhaps)).containsExactly(false);
   }
 
   @Test
@@ -67,9 +83,9 @@ class BatchStateSerializerTest {
     byte[] state = serializer.serialize(state(List.of(new Batch("t", List.of(block(5))))));
 
     assertThatIOException()
-        .isThrownBy(() -> serializer.deserialize(1, Arrays.copyOf(state, state.length - 1)));
+        .isThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(state, state.length - 1)));
     assertThatIOException()
-        .isThrownBy(() -> serializer.deserialize(1, Arrays.copyOf(state, state.length + 1)))
+        .isThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(state, state.length + 1)))
         .withMessageContaining("1 bytes too many");
   }
 
@@ -81,6 +97,16 @@ class BatchStateSerializerTest {
     return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
         .map(RequestEntryWrapper::getRequestEntry)
         .toList();
+  }
+
+  private List<Boolean> neverApplied(int version, byte[] serialized) throws IOException {
+    return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
+        .map(entry -> ((BatchState) entry).neverApplied())
+        .toList();
+  }
+
+  private static BufferedRequestState<Batch> state(BatchState entry) {
+    return new BufferedRequestState<>(List.of(entry));
   }
 
   private static BufferedRequestState<Batch> state(List<Batch> batches) {

@@ -96,6 +96,7 @@ final class Fault {
 
   private void cutInBody() {
     counts.add(Event.CUT_IN_BODY);
+    network.bodyBegins();
     try {
       flight.post.getEntity().writeTo(new BrokenPipe());
     } catch (IOException broken) {

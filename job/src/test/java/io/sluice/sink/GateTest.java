@@ -130,8 +130,8 @@ class GateTest {
   void offersTheNextBatchAtOnceAfterOneThatCostNoWindow(Kind kind) {
     Batch bad = new Batch("bad", List.of(block(900)));
     Batch good = new Batch("good", List.of(block(100)));
-    queue.restore(bad);
-    queue.restore(good);
+    queue.restore(bad, false);
+    queue.restore(good, false);
     gate.poll();
     gate.settle(bad, outcome(kind, false), nanos);
 

@@ -30,6 +30,12 @@ enum Invariant {
   HAS_TOKEN,
   /** A batch that may have been applied is in every snapshot, as it was, until it is accepted. */
   STATE_KEEPS_UNACKNOWLEDGED,
+  /**
+   * Of a batch that may have been applied no snapshot says that it was not; of others each does.
+   */
+  STATE_TELLS_WHAT_WAS_SENT,
+  /** A batch of several blocks that was certainly never applied does not stay too large. */
+  CUTS_WHAT_IT_MAY,
   /** No two batches of a snapshot hold the same row. */
   STATE_HOLDS_ROWS_ONCE,
   /** A half has the token that derives from its whole's, each time the whole is halved. */

@@ -23,7 +23,8 @@ import java.util.UUID;
  * under way, is either counted as done in that older state or in it under the token it was sent
  * with: that is, if nothing frozen after it was sent. Rows that were sent under later tokens are
  * read again, get new tokens, and are stored twice; so is what is repeated after the server's
- * deduplication window has forgotten it.
+ * deduplication window has forgotten it. A savepoint of a stop is believed when it says that a
+ * batch was never applied: from an older one of these it must still be so.
  */
 final class Ledger {
   private int[] stored = new int[256];
@@ -36,6 +37,7 @@ final class Ledger {
   private final Map<String, String> urls = new HashMap<>();
   private final Map<String, byte[]> bodies = new HashMap<>();
   private final Set<String> halves = new HashSet<>();
+  private final Set<String> possiblyApplied = new HashSet<>();
 
   /** Makes room for this row. */
   void read(int row) {
@@ -51,6 +53,11 @@ final class Ledger {
   /** From now on rows may be stored twice; they must still not be lost. */
   void promiseNoMore() {
     promised = false;
+  }
+
+  /** The job takes what this state says for true, though it is not any more. */
+  void believe(ModelCheckpoint state) {
+    possiblyApplied.removeAll(state.changeable());
   }
 
   boolean isPromised() {
@@ -113,8 +120,26 @@ final class Ledger {
     return bodies.containsKey(token);
   }
 
+  /** Whether a body with this token was sent that may have been applied. */
+  boolean mayBeApplied(String token) {
+    return possiblyApplied.contains(token);
+  }
+
+  /** Too large is the one answer that says for sure that nothing was applied. */
+  void tooLarge(Flight flight) {
+    if (flight.isFirstSending) {
+      possiblyApplied.remove(flight.token);
+    }
+  }
+
+  /** The first bytes of a body come out of the job; nobody there can know how far they get. */
+  void begun(Flight flight) {
+    flight.isFirstSending = possiblyApplied.add(flight.token);
+  }
+
   /** The body of a request comes out of the job. */
   void sent(Flight flight, byte[] body) {
+    begun(flight);
     byte[] before = bodies.putIfAbsent(flight.token, body);
     unless(
         before == null || Arrays.equals(before, body),
@@ -162,6 +187,12 @@ final class Ledger {
     snapshots++;
     for (Batch batch : state.batches().values()) {
       unless(
+          !possiblyApplied.contains(batch.token()) || !state.neverApplied().contains(batch.token()),
+          Invariant.STATE_TELLS_WHAT_WAS_SENT,
+          "{} was sent, and checkpoint {} denies it",
+          batch.token(),
+          state.id());
+      unless(
           batch.token().startsWith(World.TOKENS) || halves.contains(batch.token()),
           Invariant.HALVES_ARE_DERIVED,
           "{} in checkpoint {}",
@@ -201,6 +232,9 @@ final class Ledger {
 
   /** Whether a restart from here stores nothing twice; see above. */
   boolean isPromisedFrom(ModelCheckpoint state, List<Flight> underWay, int farthestOffset) {
+    if (state.changeable().stream().anyMatch(possiblyApplied::contains)) {
+      return false;
+    }
     String[] tokens = new String[stored.length];
     for (Batch batch : state.batches().values()) {
       for (Block block : batch.blocks()) {

@@ -80,7 +80,7 @@ final class ModelJobManager {
     return latest.id();
   }
 
-  private void retain(ModelCheckpoint checkpoint) {
+  void retain(ModelCheckpoint checkpoint) {
     retained.add(checkpoint);
     if (retained.size() > MOST_RETAINED) {
       retained.remove();
@@ -102,6 +102,11 @@ final class ModelJobManager {
   /** The task is told later, after what it is to be told before. */
   void tellLater(long id) {
     delayedNotifications.add(id);
+  }
+
+  /** It was not completed after all. */
+  void forgetNotification(long id) {
+    delayedNotifications.remove(id);
   }
 
   OptionalLong delayedNotification() {

@@ -137,6 +137,11 @@ final class ModelNetwork implements VirtualTransport.Network {
     }
   }
 
+  /** Some of the body comes out of the job. */
+  void bodyBegins() {
+    ledger.begun(flight);
+  }
+
   /** The body comes out of the job. */
   void takeBody() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(flight.length);

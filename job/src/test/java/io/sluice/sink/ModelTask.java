@@ -86,7 +86,8 @@ final class ModelTask {
     this.mailbox = new VirtualMailbox(simulation::untilNextMail);
     this.requests = new RequestThread(time::nanoTime, pace, () -> mayGo = whatMayGo());
     this.unacknowledged = new LinkedHashMap<>(restored.batches());
-    this.restoredTokens = restored.batches().keySet();
+    this.restoredTokens = new HashSet<>(restored.batches().keySet());
+    restoredTokens.removeAll(restored.changeable());
     covered.addAll(restoredTokens);
     this.topic = new ModelReader(restored.offset());
     this.encoder = new ModelEncoder(1 + random.nextInt(World.MOST_BLOCK_ROWS), this::give);
@@ -118,7 +119,17 @@ final class ModelTask {
     this.heldBytes = () -> openBytes.getAsLong() + frozenBytes.getAsLong();
     this.sourceHeld = metrics.ownGauge("sourceHeld");
     this.limitLowered = metrics.ownGauge("requestLimitLowered");
-    mayBeApplied.putAll(restored.batches());
+    restored
+        .batches()
+        .forEach(
+            (token, batch) -> {
+              if (ledger.mayBeApplied(token)) {
+                mayBeApplied.put(token, batch);
+              }
+            });
+    if (StopMark.isIn(List.of(restored.isOfStop()))) {
+      orViolation(() -> writer.write(StopMark.RESTORED, null));
+    }
     rowsGiven = restored.batches().values().stream().mapToLong(Batch::rowCount).sum();
     mostBytes =
         Math.max(
@@ -134,7 +145,8 @@ final class ModelTask {
       Collections.shuffle(batches, random);
     }
     return batches.stream()
-        .map(batch -> new BufferedRequestState<>(List.of(Gate.wrap(batch))))
+        .map(batch -> new BatchState(batch, restored.neverApplied().contains(batch.token())))
+        .map(state -> new BufferedRequestState<Batch>(List.of(state)))
         .toList();
   }
 
@@ -185,9 +197,11 @@ final class ModelTask {
   }
 
   /** A barrier passes; the state goes through its serializer. */
-  ModelCheckpoint snapshot(long id, boolean isSavepoint) {
+  ModelCheckpoint snapshot(long id, ModelCheckpoint.Kind kind) {
     encoder.flush();
-    covering.taken(id, isSavepoint);
+    covering.taken(id, kind != ModelCheckpoint.Kind.CHECKPOINT);
+    boolean isIdle = requests.isIdle() && mailbox.isEmpty();
+    Set<String> neverApplied = new HashSet<>();
     Map<String, Batch> batches = new LinkedHashMap<>();
     orViolation(
         () -> {
@@ -198,16 +212,41 @@ final class ModelTask {
                 .deserialize(serializer.getVersion(), bytes)
                 .getBufferedRequestEntries()
                 .forEach(
-                    entry -> batches.put(entry.getRequestEntry().token(), entry.getRequestEntry()));
+                    entry -> {
+                      batches.put(entry.getRequestEntry().token(), entry.getRequestEntry());
+                      if (((BatchState) entry).neverApplied()) {
+                        neverApplied.add(entry.getRequestEntry().token());
+                      }
+                    });
           }
           return null;
         });
-    ModelCheckpoint state = new ModelCheckpoint(id, isSavepoint, topic.offset(), batches);
+    ModelCheckpoint state = new ModelCheckpoint(id, kind, topic.offset(), batches, neverApplied);
     ledger.checkSnapshot(state, mayBeApplied);
+    if (isIdle) {
+      batches.values().forEach(batch -> checkTold(batch, state));
+    }
+    if (state.isOfStop()) {
+      orViolation(() -> writer.write(StopMark.TAKEN, null));
+      covered.removeAll(neverApplied);
+    }
     taken.put(id, state);
     unacknowledged = new LinkedHashMap<>(batches);
     unacknowledged.keySet().removeAll(gone);
     return state;
+  }
+
+  /** What this attempt knows for sure, the state tells. */
+  private void checkTold(Batch batch, ModelCheckpoint state) {
+    String token = batch.token();
+    unless(
+        state.neverApplied().contains(token)
+            || ledger.mayBeApplied(token)
+            || restoredTokens.contains(token),
+        Invariant.STATE_TELLS_WHAT_WAS_SENT,
+        "{} was never sent, and checkpoint {} does not say so",
+        token,
+        state.id());
   }
 
   /** Flink tells of a completed checkpoint, or of the savepoint that it stops with. */
@@ -256,7 +295,7 @@ final class ModelTask {
 
   /** Whether a request with it may have been sent; not that there was one. */
   private boolean isOld(Batch batch) {
-    return mayBeApplied.containsKey(batch.token()) || restoredTokens.contains(batch.token());
+    return ledger.mayBeApplied(batch.token()) || restoredTokens.contains(batch.token());
   }
 
   /** Whether all would get through a proxy of this limit without a further checkpoint. */
@@ -268,6 +307,11 @@ final class ModelTask {
 
   /** A request of this attempt begins. */
   void offered(Flight flight) {
+    unless(
+        !gone.contains(flight.token),
+        Invariant.CUTS_WHAT_IT_MAY,
+        "{} is stored or halved, and sent again",
+        flight.token);
     mayGo.remove(flight.token);
     pace.carries(flight.token, flight.submittedAtNanos, mayGo);
   }
@@ -277,8 +321,7 @@ final class ModelTask {
     ModelCheckpoint recoverable = simulation.recoverable();
     if (!inputEnds) {
       Ledger.checkCovered(flight, body, recoverable);
-      Batch before = mayBeApplied.put(flight.token, recoverable.batches().get(flight.token));
-      flight.isFirstSending = before == null;
+      mayBeApplied.put(flight.token, recoverable.batches().get(flight.token));
     }
   }
 
@@ -288,6 +331,7 @@ final class ModelTask {
     ended.merge(flight.kind(), 1L, Long::sum);
     if (flight.kind() == Kind.TOO_LARGE) {
       ledger.mayBeHalved(flight.token);
+      ledger.tooLarge(flight);
     }
     if (flight.kind() == Kind.ACCEPTED) {
       rowsAccepted += flight.rowCount();

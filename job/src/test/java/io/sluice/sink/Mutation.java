@@ -66,13 +66,13 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "lets a batch grow that may have been applied",
         QUEUE,
-        "return !mayBeApplied && !inFlight && !isSetAside();",
-        "return !inFlight && !isSetAside();"),
+        "return !mayBeApplied && !inFlight;",
+        "return !inFlight;"),
     new Mutation(
         "lets a batch grow while it is in flight",
         QUEUE,
-        "return !mayBeApplied && !inFlight && !isSetAside();",
-        "return !mayBeApplied && !isSetAside();"),
+        "return isClean() && !isSetAside() && !isRestored;",
+        "return !mayBeApplied && !isSetAside() && !isRestored;"),
     new Mutation(
         "halves a batch that may have been applied",
         QUEUE,
@@ -109,6 +109,33 @@ record Mutation(String rule, String file, String text, String replacement) {
         "queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));",
         "queue.acknowledge(batch);"),
     new Mutation(
+        "believes what an ordinary checkpoint says of batches",
+        "sink/StopMark.java",
+        "boolean all = each.hasNext();\n    while (each.hasNext())",
+        "boolean all = each.hasNext();\n    while (!all)"),
+    new Mutation(
+        "does not believe what the savepoint of a stop says",
+        QUEUE,
+        "if (each.wasNeverApplied) {",
+        "if (each.wasNeverApplied && each.inFlight) {"),
+    new Mutation(
+        "sends what it believes to be never applied at once",
+        QUEUE,
+        "each.inDoubt = false;\n        each.checkpoint = NEXT_FREEZE;",
+        "each.inDoubt = false;"),
+    new Mutation(
+        "goes on sending after the savepoint of a stop", WRITER, "queue.withdraw();", "changed();"),
+    new Mutation(
+        "never sends again after a stop that failed",
+        QUEUE,
+        "forEach(each -> each.checkpoint = NEXT_FREEZE);",
+        "forEach(each -> each.checkpoint = NEXT_FREEZE - 1);"),
+    new Mutation(
+        "takes a batch in flight for one that was never applied",
+        QUEUE,
+        "return find(batch).isClean();",
+        "return !find(batch).mayBeApplied;"),
+    new Mutation(
         "does not set a refused batch aside",
         GATE,
         "queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));",
@@ -124,11 +151,6 @@ record Mutation(String rule, String file, String text, String replacement) {
         "!(othersFirst && each.isSetAside())",
         "true"),
     new Mutation("does not count failures anew", GATE, "consecutiveFailures = 0;", ""),
-    new Mutation(
-        "forgets all savepoints when a checkpoint completes",
-        "sink/CoveringSnapshots.java",
-        "savepoints.headSet(id, true).clear();",
-        "savepoints.clear();"),
     new Mutation(
         "lets the input end before a snapshot has its end",
         WRITER,

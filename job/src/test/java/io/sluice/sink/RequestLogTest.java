@@ -39,7 +39,7 @@ class RequestLogTest {
 
   @Test
   void saysThatABatchCannotBeCutSinceItMayBeStored() {
-    queue.restore(new Batch("from-before", List.of(block(300), block(400))));
+    queue.restore(new Batch("from-before", List.of(block(300), block(400))), false);
 
     assertThat(afterOffer(Kind.TOO_LARGE))
         .contains("cannot be cut: it may have been stored already; raise client_max_body_size")
@@ -61,7 +61,7 @@ class RequestLogTest {
 
   @Test
   void saysWhyABatchWasRefusedAndThatOthersGoOn() {
-    queue.restore(new Batch("from-before", List.of(block(300))));
+    queue.restore(new Batch("from-before", List.of(block(300))), false);
 
     assertThat(afterOffer(Kind.REFUSED))
         .isEqualTo(
@@ -72,7 +72,7 @@ class RequestLogTest {
 
   @Test
   void saysHowLongTheLaneWaitsAfterAFailure() {
-    queue.restore(new Batch("from-before", List.of(block(300))));
+    queue.restore(new Batch("from-before", List.of(block(300))), false);
 
     assertThat(afterOffer(Kind.TOO_EARLY))
         .contains("before the window opened; next attempt in 500 ms");

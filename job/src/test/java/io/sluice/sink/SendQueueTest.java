@@ -150,12 +150,96 @@ class SendQueueTest {
   @Test
   void treatsARestoredBatchAsCoveredAndPossiblyApplied() {
     Batch restored = new Batch("from-before", List.of(block(100)));
-    queue.restore(restored);
+    queue.restore(restored, false);
     queue.add(block(100));
 
     assertThat(queue.freeze(7)).hasSize(2).startsWith(restored);
     assertThat(queue.offer(NOW)).contains(restored);
     assertThat(queue.mayBeApplied(restored)).isTrue();
+  }
+
+  @Test
+  void believedToBeNeverAppliedABatchIsCutAsANewOne() {
+    Batch restored = new Batch("from-before", List.of(block(100), block(100)));
+    queue.restore(restored, true);
+    queue.believe();
+    assertThat(queue.requestsInDoubt()).isZero();
+
+    assertThat(queue.sendable(NOW)).as("a failure would bring it back as never sent").isEmpty();
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    assertThat(queue.offer(NOW)).contains(restored);
+    assertThat(queue.tooLarge(restored, LATER)).isTrue();
+  }
+
+  /** If the same state is restored once more, the same request comes, and is recognized. */
+  @Test
+  void aRestoredBatchNeverGrows() {
+    Batch restored = restored("from-before", 100);
+    Batch believed = new Batch("believed", List.of(block(100)));
+    queue.restore(believed, true);
+    queue.believe();
+    queue.add(block(100));
+
+    assertThat(queue.freeze(1)).hasSize(3).startsWith(restored, believed);
+  }
+
+  @Test
+  void whatASnapshotSaysIsNotBelievedUnaskedNorOfABatchOfWhichItSaysNothing() {
+    Batch claimed = new Batch("claimed", List.of(block(100), block(100)));
+    queue.restore(claimed, true);
+    queue.offer(NOW);
+    assertThat(queue.tooLarge(claimed, LATER)).isFalse();
+
+    Batch unknown = new Batch("unknown", List.of(block(100), block(100)));
+    queue.restore(unknown, false);
+    queue.believe();
+    assertThat(queue.offer(NOW)).contains(unknown);
+    assertThat(queue.tooLarge(unknown, LATER)).isFalse();
+  }
+
+  @Test
+  void believesNothingOfABatchThatWasOfferedSince() {
+    Batch restored = new Batch("from-before", List.of(block(100), block(100)));
+    queue.restore(restored, true);
+    queue.offer(NOW);
+
+    queue.believe();
+
+    assertThat(queue.tooLarge(restored, LATER)).isFalse();
+  }
+
+  @Test
+  void knowsWhatWasCertainlyNeverApplied() {
+    Batch batch = coveredBatch();
+    assertThat(queue.wasNeverApplied(batch)).isTrue();
+    queue.offer(NOW);
+    assertThat(queue.wasNeverApplied(batch)).as("in flight").isFalse();
+    queue.retry(batch, false);
+    assertThat(queue.wasNeverApplied(batch)).as("turned away before its body").isTrue();
+    queue.offer(NOW);
+    queue.retry(batch, true);
+    assertThat(queue.wasNeverApplied(batch)).isFalse();
+  }
+
+  @Test
+  void afterTheSavepointOfAStopNothingGoesOutThatWasNeverSent() {
+    Batch sent = restored("sent before", 900);
+    queue.add(block(900));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    queue.freeze(2);
+
+    queue.withdraw();
+
+    assertThat(queue.offer(NOW)).contains(sent);
+    queue.acknowledge(sent);
+    assertThat(queue.sendable(NOW)).isEmpty();
+    queue.checkpointCompleted(2);
+    assertThat(queue.sendable(NOW)).isEmpty();
+    queue.freeze(3);
+    queue.checkpointCompleted(3);
+    assertThat(queue.sendable(NOW)).as("the stop has failed").isPresent();
   }
 
   @Test
@@ -208,7 +292,7 @@ class SendQueueTest {
   @Test
   void neverSplitsABatchThatMayHaveBeenApplied() {
     Batch restored = new Batch("from-before", List.of(block(100), block(100)));
-    queue.restore(restored);
+    queue.restore(restored, false);
     queue.offer(NOW);
 
     assertThat(queue.tooLarge(restored, LATER)).isFalse();
@@ -363,7 +447,7 @@ class SendQueueTest {
 
   private Batch restored(String token, int bytes) {
     Batch batch = new Batch(token, List.of(block(bytes)));
-    queue.restore(batch);
+    queue.restore(batch, false);
     return batch;
   }
 
@@ -402,7 +486,7 @@ class SendQueueTest {
   @Test
   void aRestoredBatchIsInDoubtUntilACheckpointWithoutItCompletes() {
     Batch batch = new Batch("token", List.of(block(100)));
-    queue.restore(batch);
+    queue.restore(batch, false);
     assertThat(queue.requestsInDoubt()).isOne();
 
     queue.offer(NOW);

@@ -2,6 +2,7 @@ package io.sluice.sink;
 
 import static io.sluice.sink.Violation.unless;
 
+import io.sluice.sink.ModelCheckpoint.Kind;
 import io.sluice.sink.Schedule.Step;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -49,7 +50,8 @@ final class Simulation {
   private boolean drained;
   private ModelCheckpoint stopping;
   private int stopped;
-  private boolean stopFails;
+  private int stopChoice;
+  private boolean stopIsTold;
   private Violation firstViolation;
   private boolean halved;
 
@@ -154,8 +156,8 @@ final class Simulation {
     int choice = step.choice();
     switch (step.action()) {
       case READ -> read(1 + choice % 20);
-      case TRIGGER -> trigger(false);
-      case SAVEPOINT -> trigger(true);
+      case TRIGGER -> trigger(Kind.CHECKPOINT);
+      case SAVEPOINT -> trigger(Kind.SAVEPOINT);
       case COMPLETE -> jobManager.complete(choice).ifPresent(task::completed);
       case STOP -> stop(choice);
       case ABORT -> jobManager.abort(choice);
@@ -180,12 +182,13 @@ final class Simulation {
   private void stop(int choice) {
     if (stopping == null) {
       jobManager.abortAll();
-      stopping = task.snapshot(jobManager.nextId(), true);
-      stopped = nextStep + choice % 12;
-      stopFails = (choice >> 4) % 2 == 0;
+      stopping = task.snapshot(jobManager.nextId(), Kind.STOP);
+      stopped = nextStep + choice % 30;
+      stopChoice = choice >> 4;
       counts.add(Event.SAVEPOINT);
       jobManager.tellLater(stopping.id());
-      if ((choice >> 5) % 4 > 0) {
+      stopIsTold = (choice >> 5) % 4 > 0;
+      if (stopIsTold) {
         tellAll();
       }
     }
@@ -199,15 +202,29 @@ final class Simulation {
     }
   }
 
-  /** If a task fails before all have ended, the job restarts from its latest checkpoint. */
+  /**
+   * If the savepoint is not completed, the job goes on. If a task fails before all have ended, it
+   * restarts from its latest checkpoint.
+   */
   private void endStop() {
     ModelCheckpoint savepoint = stopping;
+    if (stopChoice % 5 == 0 && !stopIsTold) {
+      counts.add(Event.STOP_ABORTED);
+      jobManager.forgetNotification(savepoint.id());
+      stopping = null;
+      return;
+    }
+    jobManager.retain(savepoint);
     die();
-    if (stopFails) {
+    if (stopChoice % 5 < 3) {
       counts.add(Event.FAILED_WHILE_STOPPING);
     } else {
       counts.add(Event.STOPPED_WITH_SAVEPOINT);
       jobManager.startFrom(savepoint);
+      if (!isQuiet() && (stopChoice >> 4) % 2 == 0) {
+        counts.add(Event.RESUMED_WITH_LOWER_LIMIT);
+        limitSize(3 * (stopChoice >> 5) + 1);
+      }
     }
     start(jobManager.recoverable());
   }
@@ -226,9 +243,9 @@ final class Simulation {
     }
   }
 
-  private void trigger(boolean isSavepoint) {
+  private void trigger(Kind kind) {
     if (jobManager.mayTrigger() && stopping == null) {
-      jobManager.triggered(task.snapshot(jobManager.nextId(), isSavepoint));
+      jobManager.triggered(task.snapshot(jobManager.nextId(), kind));
     }
   }
 
@@ -285,6 +302,7 @@ final class Simulation {
       } else if (choice % 8 == 0) {
         counts.add(Event.RESTORED_OLDER_UNPROMISED);
         ledger.promiseNoMore();
+        ledger.believe(chosen);
         jobManager.startFrom(chosen);
       }
     }
@@ -318,7 +336,7 @@ final class Simulation {
     // Requests end, and timers fire, between two checkpoints, too.
     if (random.nextBoolean()) {
       jobManager.taskDied();
-      jobManager.triggered(task.snapshot(jobManager.nextId(), false));
+      jobManager.triggered(task.snapshot(jobManager.nextId(), Kind.CHECKPOINT));
       task.completed(jobManager.completeLatest());
     }
     passToNextTimer();

@@ -1,0 +1,40 @@
+package io.sluice.sink;
+
+import io.sluice.block.LaneElement;
+import java.util.Iterator;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
+
+/**
+ * Tells the writer, in band, of the savepoint that a job is stopped with.
+ *
+ * <p>Of a batch in an ordinary checkpoint nobody knows later whether it was sent between the
+ * checkpoint and a crash. Of one in the savepoint of a stop it is known, if nothing that was never
+ * sent before is sent until a checkpoint after it has completed: neither by the job that stops, nor
+ * by one that starts from it, since that may fail and start from it again.
+ */
+enum StopMark implements LaneElement {
+  /** The snapshot that was just taken is such a savepoint. */
+  TAKEN,
+  /** The writer was restored from such a savepoint. */
+  RESTORED;
+
+  static boolean isTakenBy(SnapshotType type) {
+    return type instanceof SavepointType savepoint && savepoint.isSynchronous();
+  }
+
+  /**
+   * Whether a snapshot is one of a stop.
+   *
+   * @param stops what each subtask wrote into it: whether it took the snapshot for one; nothing if
+   *     an older release did
+   */
+  static boolean isIn(Iterable<Boolean> stops) {
+    Iterator<Boolean> each = stops.iterator();
+    boolean all = each.hasNext();
+    while (each.hasNext()) {
+      all &= each.next();
+    }
+    return all;
+  }
+}
