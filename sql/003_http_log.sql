@@ -4,10 +4,14 @@
 -- beside each other in each day; the urls of one resource compress well beside each other.
 -- toUnixTimestamp: with timestamp itself in the key, ClickHouse would not derive a range of days from a
 -- range of times, and read them all.
--- PARTITION BY week: late rows spread over few partitions, and old weeks are dropped whole.
--- TTL: 35 days from when a row was stored, not from its own time. A clock that is years off costs
--- nothing but a strange chart; with the row's own time it would cost the row. 2100 stands for all
--- later times, since the sum would wrap around into the past in 2106.
+-- PARTITION BY week, modulo 8: late rows spread over few partitions, and a request with rows of all times
+-- makes nine parts, not thousands (ADR 6). By the time that a week comes to the partition of another, that
+-- one has expired. The ninth is for clocks that were never set, and keeps them from the others: where a part
+-- has one row of 1970, a range of times does not rule it out.
+-- TTL: 35 days from the end of the week in which a row was stored, not from its own time. A clock that is
+-- years off costs nothing but a strange chart; with the row's own time it would cost the row. The end of
+-- the week, so that rows expire together and a part is dropped whole, or rewritten once if it has a row
+-- that stays. 2100 stands for all later times, since the sum would wrap around into the past in 2106.
 -- stored_at: to the minute before. It is kept as the minutes between, nearly always 0 or 1, and so takes
 -- a tenth of what it would take as a time among rows that are not in order of time.
 --
@@ -31,7 +35,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log
     stored_at DateTime('UTC') ALIAS timestamp + 60 * minutes_late
 )
 ENGINE = MergeTree
-PARTITION BY toMonday(timestamp)
+PARTITION BY if(toYear(timestamp) BETWEEN 2020 AND 2099, intDiv(toUInt16(toMonday(timestamp)), 7) % 8, 8)
 ORDER BY (toDate(timestamp), resource_id, network, toUnixTimestamp(timestamp))
-TTL least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 35 DAY
-SETTINGS non_replicated_deduplication_window = 100000, ttl_only_drop_parts = 1;
+TTL toDateTime(toMonday(least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC'))), 'UTC') + INTERVAL 7 DAY + INTERVAL 35 DAY
+SETTINGS non_replicated_deduplication_window = 100000;

@@ -5,6 +5,8 @@
 -- deduplication window as large as http_log's: without one, a batch that is sent again would be
 -- dropped there and counted twice here.
 --
+-- PARTITION BY month, modulo 16: two months of one partition are further apart than a row is kept; modulo
+-- 64 where rows stay for good. See 003_http_log.sql for the last partition.
 -- TTL: 2100 stands for all later times, since the sum would wrap around into the past in 2106.
 CREATE TABLE IF NOT EXISTS logs.http_log_status_minute
 (
@@ -15,7 +17,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_status_minute
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 16, 16)
 ORDER BY (time, response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 100000;
@@ -40,7 +42,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_status_hour
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 64, 64)
 ORDER BY (time, response_status, cache_status)
 SETTINGS non_replicated_deduplication_window = 100000;
 

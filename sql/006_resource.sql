@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_resource_hour
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 16, 16)
 ORDER BY (toDate(time), resource_id, toUnixTimestamp(time), response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS non_replicated_deduplication_window = 100000, index_granularity = 2048, min_compress_block_size = 16384;
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_resource_day
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 64, 64)
 ORDER BY (resource_id, time, response_status, cache_status)
 SETTINGS non_replicated_deduplication_window = 100000, index_granularity = 2048, min_compress_block_size = 16384;
 

@@ -1,5 +1,5 @@
 -- All four dimensions by day, for good. A network, and a resource of a network, is one range of a
--- month.
+-- partition, which is a month until two are 64 months apart.
 CREATE TABLE IF NOT EXISTS logs.http_log_day
 (
     time DateTime('UTC') CODEC(Delta, ZSTD(1)),
@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS logs.http_log_day
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = SummingMergeTree((bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 64, 64)
 ORDER BY (network, resource_id, time, response_status, cache_status)
 SETTINGS non_replicated_deduplication_window = 100000, index_granularity = 2048, min_compress_block_size = 16384;
 

@@ -23,10 +23,10 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log ON CLUSTER '{cluster}'
     stored_at DateTime('UTC') ALIAS timestamp + 60 * minutes_late
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/logs_local/http_log', '{replica}')
-PARTITION BY toMonday(timestamp)
+PARTITION BY if(toYear(timestamp) BETWEEN 2020 AND 2099, intDiv(toUInt16(toMonday(timestamp)), 7) % 8, 8)
 ORDER BY (toDate(timestamp), resource_id, network, toUnixTimestamp(timestamp))
-TTL least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 35 DAY
-SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, ttl_only_drop_parts = 1;
+TTL toDateTime(toMonday(least(timestamp + 60 * minutes_late, toDateTime('2100-01-01 00:00:00', 'UTC'))), 'UTC') + INTERVAL 7 DAY + INTERVAL 35 DAY
+SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200;
 
 CREATE TABLE IF NOT EXISTS logs.http_log ON CLUSTER '{cluster}' AS logs_local.http_log
 ENGINE = Distributed('{cluster}', logs_local, http_log, cityHash64(resource_id));

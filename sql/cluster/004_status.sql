@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_status_minute ON CLUSTER '{cluste
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_status_minute', '{replica}', (bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 16, 16)
 ORDER BY (time, response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200;
@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_status_hour ON CLUSTER '{cluster}
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_status_hour', '{replica}', (bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 64, 64)
 ORDER BY (time, response_status, cache_status)
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200;
 

@@ -10,10 +10,10 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_minute ON CLUSTER '{cluster}'
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_minute', '{replica}', (bytes_sent, requests))
-PARTITION BY toDate(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeDayNum(time) % 8, 8)
 ORDER BY (toStartOfHour(time), network, resource_id, response_status, cache_status, toUnixTimestamp(time))
-TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 3 DAY
-SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384, ttl_only_drop_parts = 1;
+TTL toStartOfDay(least(time, toDateTime('2100-01-01 00:00:00', 'UTC'))) + INTERVAL 1 DAY + INTERVAL 3 DAY
+SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 
 CREATE TABLE IF NOT EXISTS logs.http_log_minute ON CLUSTER '{cluster}' AS logs_local.http_log_minute
 ENGINE = Distributed('{cluster}', logs_local, http_log_minute, cityHash64(resource_id));

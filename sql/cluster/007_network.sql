@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_network_hour ON CLUSTER '{cluster
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_network_hour', '{replica}', (bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 16, 16)
 ORDER BY (toDate(time), network, toUnixTimestamp(time), response_status, cache_status)
 TTL least(time, toDateTime('2100-01-01 00:00:00', 'UTC')) + INTERVAL 400 DAY
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;

@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS logs_local.http_log_day ON CLUSTER '{cluster}'
     requests UInt64 CODEC(T64, ZSTD(1))
 )
 ENGINE = ReplicatedSummingMergeTree('/clickhouse/tables/{shard}/logs_local/http_log_day', '{replica}', (bytes_sent, requests))
-PARTITION BY toYYYYMM(time)
+PARTITION BY if(toYear(time) BETWEEN 2020 AND 2099, toRelativeMonthNum(time) % 64, 64)
 ORDER BY (network, resource_id, time, response_status, cache_status)
 SETTINGS replicated_deduplication_window = 100000, replicated_deduplication_window_seconds = 2419200, index_granularity = 2048, min_compress_block_size = 16384;
 

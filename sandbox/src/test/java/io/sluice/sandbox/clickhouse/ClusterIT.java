@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and rows that are cut over several shards.
  */
 class ClusterIT {
-  private static final ViewedRows ROWS = new ViewedRows("/week/", 6_000, 10);
+  private static final ViewedRows ROWS = new ViewedRows("/week/", 6_000, 7);
 
   private static final List<String> TWO_SHARDS =
       List.of(
@@ -211,7 +211,7 @@ class ClusterIT {
                     """
                         .formatted(
                             Today.START.getEpochSecond(),
-                            Today.START.plus(Duration.ofDays(300)).getEpochSecond(),
+                            Today.START.plus(Duration.ofDays(400)).getEpochSecond(),
                             step,
                             by)))
             .as("%s by %s", step, by)

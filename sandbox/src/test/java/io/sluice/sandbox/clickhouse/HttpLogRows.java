@@ -9,7 +9,7 @@ final class HttpLogRows {
   private HttpLogRows() {}
 
   /**
-   * Rows of three days, 31 days apart and hence in three partitions of every table, with
+   * Rows of three days, 63 days apart and hence in three partitions of every table, with
    * LowCardinality columns as plain strings, as the job sends them.
    */
   static byte[] encode(ChdbProcess server, long first, long count, String format)
@@ -17,7 +17,7 @@ final class HttpLogRows {
     return server.select(
         """
         SELECT
-            toDateTime(%d + number %% 3 * 31 * 86400 + intDiv(number, 3) %% 86400, 'UTC') AS timestamp,
+            toDateTime(%d + number %% 3 * 63 * 86400 + intDiv(number, 3) %% 86400, 'UTC') AS timestamp,
             toUInt64(number %% 97) AS resource_id,
             number AS bytes_sent,
             toUInt64(number %% 1000) AS request_time_milli,
