@@ -246,6 +246,11 @@ record Mutation(String rule, String file, String text, String replacement) {
         "case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;",
         "case TOO_EARLY -> false;\ncase TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;"),
     new Mutation(
+        "takes what something else answered after the body for not applied",
+        RULES,
+        "case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> bodyStarted;",
+        "case NOT_CLICKHOUSE -> false;\ncase TOO_EARLY, TRY_AGAIN, REFUSED -> bodyStarted;"),
+    new Mutation(
         "sends other settings with each request",
         REQUEST,
         "+ InsertSetting.urlParameters()",
