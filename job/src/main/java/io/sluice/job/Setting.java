@@ -12,6 +12,10 @@ enum Setting {
       "kafka.bounded", "false", "true: stop at the offsets that are the latest at the start"),
   DEAD_LETTERS_TOPIC(
       "dead-letters.topic", "http_log_dead_letters", "topic for messages that cannot be decoded"),
+  DEAD_LETTERS_REQUIRED(
+      "dead-letters.required",
+      "false",
+      "true: a dead letter that its topic refuses stops the lane; false: it is given up"),
   CLICKHOUSE_ENDPOINTS(
       "clickhouse.endpoints", null, "URL of the proxy; several, by comma, are as many lanes"),
   CLICKHOUSE_DATABASE("clickhouse.database", "logs", "database of the table"),

@@ -55,7 +55,11 @@ public final class SluiceJob {
                 config.bounded(),
                 config.kafkaClient())
             .source(),
-        new DeadLetterTopic(config.brokers(), config.deadLettersTopic(), config.kafkaClient())
+        new DeadLetterTopic(
+                config.brokers(),
+                config.deadLettersTopic(),
+                config.deadLettersRequired(),
+                config.kafkaClient())
             .sink(),
         config);
     env.execute("sluice " + config.topic());

@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -13,9 +12,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * @param brokers {@code host:port,…}
  * @param topic its name; the topic exists or the brokers create topics by themselves
+ * @param required whether a letter that the topic does not take stops the job until it does; else
+ *     it is given up
  * @param clientProperties further settings of the Kafka producer; they win over those made here
  */
-public record DeadLetterTopic(String brokers, String topic, Map<String, String> clientProperties) {
+public record DeadLetterTopic(
+    String brokers, String topic, boolean required, Map<String, String> clientProperties) {
   public DeadLetterTopic {
     HttpLogTopic.requireText("brokers", brokers);
     HttpLogTopic.requireText("topic", topic);
@@ -23,17 +25,11 @@ public record DeadLetterTopic(String brokers, String topic, Map<String, String> 
   }
 
   /**
-   * A sink that writes each dead letter at least once: a checkpoint completes only after the
-   * brokers have all letters before it, and after a failure some may be there twice. It asks
+   * A sink that writes each dead letter at least once; see {@link DeadLetterWriter}. It asks
    * nothing of the brokers until the first letter comes.
    */
-  public KafkaSink<DeadLetter> sink() {
-    return KafkaSink.<DeadLetter>builder()
-        .setBootstrapServers(brokers)
-        .setKafkaProducerConfig(producerProperties())
-        .setRecordSerializer(new DeadLetterSerializer(topic))
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .build();
+  public Sink<DeadLetter> sink() {
+    return new DeadLetterSink(topic, producerProperties(), required);
   }
 
   Properties producerProperties() {
@@ -44,6 +40,7 @@ public record DeadLetterTopic(String brokers, String topic, Map<String, String> 
     // checkpoint and tries again, so nothing is lost either way.
     properties.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
     clientProperties.forEach(properties::setProperty);
+    properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
     return properties;
   }
 

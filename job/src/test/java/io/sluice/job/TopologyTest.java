@@ -60,7 +60,7 @@ class TopologyTest {
     Topology.define(
         env,
         new HttpLogTopic("none:1", config.topic(), config.group(), false, Map.of()).source(),
-        new DeadLetterTopic("none:1", config.deadLettersTopic(), Map.of()).sink(),
+        new DeadLetterTopic("none:1", config.deadLettersTopic(), false, Map.of()).sink(),
         config);
     return env.getStreamGraph();
   }

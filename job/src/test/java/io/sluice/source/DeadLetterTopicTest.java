@@ -22,14 +22,14 @@ class DeadLetterTopicTest {
     flink
         .fromData(new DeadLetter(null, "http_log", 0, 0, 0, "empty value"))
         .filter(letter -> false)
-        .sinkTo(new DeadLetterTopic(NO_BROKER, "http_log_dead", Map.of()).sink());
+        .sinkTo(new DeadLetterTopic(NO_BROKER, "http_log_dead", false, Map.of()).sink());
 
     assertThatCode(() -> flink.execute()).doesNotThrowAnyException();
   }
 
   @Test
   void waitsForAllReplicasAndNotForeverForABroker() {
-    assertThat(new DeadLetterTopic(NO_BROKER, "dead", Map.of()).producerProperties())
+    assertThat(new DeadLetterTopic(NO_BROKER, "dead", false, Map.of()).producerProperties())
         .containsEntry("acks", "all")
         .containsEntry("max.block.ms", "20000");
   }
@@ -37,7 +37,7 @@ class DeadLetterTopicTest {
   @Test
   void letsGivenSettingsWin() {
     assertThat(
-            new DeadLetterTopic(NO_BROKER, "dead", Map.of("max.block.ms", "5"))
+            new DeadLetterTopic(NO_BROKER, "dead", false, Map.of("max.block.ms", "5"))
                 .producerProperties())
         .containsEntry("max.block.ms", "5");
   }
@@ -45,7 +45,7 @@ class DeadLetterTopicTest {
   @Test
   void namesTheSettingThatIsMissing() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DeadLetterTopic(NO_BROKER, "", Map.of()))
+        .isThrownBy(() -> new DeadLetterTopic(NO_BROKER, "", false, Map.of()))
         .withMessageContaining("topic");
   }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The messages of the dead-letter topic. Letters are the job's ({@code DeadLetterSerializer}): the
+ * The messages of the dead-letter topic. Letters are the job's ({@code DeadLetterFormat}): the
  * original value, and headers in UTF-8 text. Receipts are ours: no value, and
  *
  * <pre>

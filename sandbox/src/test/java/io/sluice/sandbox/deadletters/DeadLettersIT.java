@@ -28,11 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.core.ConditionFactory;
@@ -146,6 +149,56 @@ class DeadLettersIT {
     }
     assertThat(count("waiting")).isZero();
     awaitEveryRecordOnce();
+  }
+
+  @Test
+  @Order(5)
+  void aTopicThatTakesLittleGetsCutLettersAndHoldsNothingUp() throws Exception {
+    long lettersBefore = count("letters");
+    limitLetters(1_000);
+    send(new byte[50_000]);
+    within(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(count("letters")).isEqualTo(lettersBefore + 1));
+    Letter cut = letters("no root").get(letters("no root").size() - 1);
+    assertThat(cut.cut()).isTrue();
+    assertThat(cut.bytes()).isBetween(500, 1_000);
+
+    limitLetters(100);
+    send(new byte[50_000]);
+    send(new byte[20]);
+    stack.produce(ProduceOptions.records(600));
+
+    within(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(lost()).isEqualTo(2));
+    awaitEveryRecordOnce();
+    assertThat(count("letters")).isEqualTo(lettersBefore + 1);
+    assertThat(lost()).as("the task was not restarted").isEqualTo(2);
+    limitLetters(1 << 20);
+  }
+
+  private static long lost() {
+    return stack.metrics().map(job -> job.sum("deadLettersLost")).orElse(-1L);
+  }
+
+  private static void limitLetters(int maxBytes) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, KafkaTopics.DEAD_LETTERS);
+    AlterConfigOp limit =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", Integer.toString(maxBytes)),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
+      admin.incrementalAlterConfigs(Map.of(topic, List.of(limit))).all().get();
+    }
+  }
+
+  private static void send(byte[] message) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(KafkaTopics.HTTP_LOG, message)).get();
+    }
   }
 
   @Test

@@ -11,18 +11,22 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadLetterSerializerTest {
+class DeadLetterFormatTest {
   private static final byte[] VALUE = {1, 2, 3};
 
-  private final DeadLetterSerializer serializer = new DeadLetterSerializer("http_log_dead");
+  private final DeadLetterFormat format = new DeadLetterFormat("http_log_dead");
 
   @Test
   void keepsTheValueAndTellsItsOriginInHeaders() {
-    ProducerRecord<byte[], byte[]> kafka = serializer.serialize(letter(VALUE), null, null);
+    ProducerRecord<byte[], byte[]> kafka = format.message(letter(VALUE), 1 << 20);
 
     assertThat(kafka.topic()).isEqualTo("http_log_dead");
     assertThat(kafka.value()).isSameAs(VALUE);
@@ -39,25 +43,48 @@ class DeadLetterSerializerTest {
 
   @Test
   void passesATombstoneOn() {
-    assertThat(serializer.serialize(letter(null), null, null).value()).isNull();
+    assertThat(format.message(letter(null), 1 << 20).value()).isNull();
   }
 
-  @Test
-  void cutsWhatTheBrokerWouldRefuseAndSaysSo() {
-    byte[] large = new byte[1_048_576];
+  @ParameterizedTest
+  @ValueSource(ints = {400, 1_000, 100_000, 1_000_000, 1 << 20})
+  void fillsWhatTheTopicTakesAndSaysHowLongTheValueWas(int maxBytes) {
+    byte[] large = new byte[1 << 20];
     large[0] = 7;
 
-    ProducerRecord<byte[], byte[]> kafka = serializer.serialize(letter(large), null, null);
+    ProducerRecord<byte[], byte[]> kafka = format.message(letter(large), maxBytes);
 
-    assertThat(kafka.value()).hasSize(1_000_000).startsWith(7);
+    assertThat(kafka.value()).startsWith(7);
     assertThat(headers(kafka)).containsEntry("sluice.truncated", "1048576");
+    assertThat(bytes(kafka)).isBetween(maxBytes - 100, maxBytes);
   }
 
   @Test
-  void travelsToTheTask() throws Exception {
-    DeadLetterSerializer copy = InstantiationUtil.clone(serializer);
+  void leavesAValueWholeThatJustFits() {
+    int overhead = 1_000 - format.message(letter(new byte[2_000]), 1_000).value().length;
+    ProducerRecord<byte[], byte[]> kafka = format.message(letter(new byte[700]), 700 + overhead);
 
-    assertThat(copy.serialize(letter(VALUE), null, null).topic()).isEqualTo("http_log_dead");
+    assertThat(kafka.value()).hasSize(700);
+    assertThat(headers(kafka)).doesNotContainKey("sluice.truncated");
+    assertThat(bytes(kafka)).isLessThanOrEqualTo(700 + overhead);
+  }
+
+  @Test
+  void hasAnEmptyValueWhereTheHeadersAreTooLargeAlready() {
+    ProducerRecord<byte[], byte[]> kafka = format.message(letter(VALUE), 50);
+
+    assertThat(kafka.value()).isEmpty();
+    assertThat(headers(kafka)).containsEntry("sluice.truncated", "3");
+  }
+
+  /** As the producer and the brokers count. */
+  private static int bytes(ProducerRecord<byte[], byte[]> kafka) {
+    return AbstractRecords.estimateSizeInBytesUpperBound(
+        RecordBatch.CURRENT_MAGIC_VALUE,
+        CompressionType.NONE,
+        null,
+        kafka.value(),
+        kafka.headers().toArray());
   }
 
   @Test
