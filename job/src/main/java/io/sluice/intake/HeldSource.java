@@ -8,6 +8,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
@@ -18,7 +19,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * thread free: checkpoints complete while the buffer is full, which they must, since nothing is
  * sent that no checkpoint covers. All else, splits and offsets included, is the wrapped source's.
  */
-public final class HeldSource<T, SplitT extends SourceSplit, EnumStateT>
+public class HeldSource<T, SplitT extends SourceSplit, EnumStateT>
     implements Source<T, SplitT, EnumStateT>, ResultTypeQueryable<T> {
   private static final long serialVersionUID = 1L;
 
@@ -26,10 +27,27 @@ public final class HeldSource<T, SplitT extends SourceSplit, EnumStateT>
   private final TypeInformation<T> type;
   private final Intake intake;
 
-  public HeldSource(Source<T, SplitT, EnumStateT> source, TypeInformation<T> type, Intake intake) {
+  private HeldSource(Source<T, SplitT, EnumStateT> source, TypeInformation<T> type, Intake intake) {
     this.source = source;
     this.type = type;
     this.intake = intake;
+  }
+
+  /** Wraps {@code source}; Flink looks at what it implements, so the wrapper does the same. */
+  public static <T, SplitT extends SourceSplit, EnumStateT> HeldSource<T, SplitT, EnumStateT> of(
+      Source<T, SplitT, EnumStateT> source, TypeInformation<T> type, Intake intake) {
+    return source instanceof SupportsSplitReassignmentOnRecovery
+        ? new Reassigning<>(source, type, intake)
+        : new HeldSource<>(source, type, intake);
+  }
+
+  private static final class Reassigning<T, SplitT extends SourceSplit, EnumStateT>
+      extends HeldSource<T, SplitT, EnumStateT> implements SupportsSplitReassignmentOnRecovery {
+    private static final long serialVersionUID = 1L;
+
+    Reassigning(Source<T, SplitT, EnumStateT> source, TypeInformation<T> type, Intake intake) {
+      super(source, type, intake);
+    }
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Topology {
     Intake intake = new Intake();
     SingleOutputStreamOperator<HttpLogRecord> records =
         env.fromSource(
-                new HeldSource<>(kafka, TypeInformation.of(KafkaMessage.class), intake),
+                HeldSource.of(kafka, TypeInformation.of(KafkaMessage.class), intake),
                 WatermarkStrategy.noWatermarks(),
                 "Kafka " + config.topic())
             .uid("kafka-source")

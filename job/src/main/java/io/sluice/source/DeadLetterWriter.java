@@ -91,6 +91,7 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
     producer.close();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback gets all that the future has
   private void send(DeadLetter letter, ProducerRecord<byte[], byte[]> message) {
     producer.send(
         message,

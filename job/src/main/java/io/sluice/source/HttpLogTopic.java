@@ -2,6 +2,7 @@ package io.sluice.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -30,7 +31,10 @@ public record HttpLogTopic(
     String topic,
     String groupId,
     boolean bounded,
-    Map<String, String> clientProperties) {
+    Map<String, String> clientProperties)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** New partitions are found well within the shortest retention in use, a minute. */
   private static final Duration PARTITION_DISCOVERY_INTERVAL = Duration.ofSeconds(10);
 
@@ -60,7 +64,7 @@ public record HttpLogTopic(
     if (bounded) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return new WatchedSource(builder.build(), adminProperties());
+    return new WatchedSource(builder.build(), this);
   }
 
   /**
@@ -74,7 +78,17 @@ public record HttpLogTopic(
     return OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST);
   }
 
-  private Properties adminProperties() {
+  /** For questions about the topic; to be closed. */
+  Topic ask() {
+    return new BrokerTopic(topic, groupId, startingOffsets(), adminProperties());
+  }
+
+  Duration discoveryInterval() {
+    String key = KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key();
+    return Duration.ofMillis(Long.parseLong(consumerProperties().getProperty(key)));
+  }
+
+  Properties adminProperties() {
     Properties properties = new Properties();
     clientProperties.forEach(properties::setProperty);
     properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);

@@ -7,8 +7,6 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Passes messages on and reports each gap in the offsets of a split. The reader asks for one output
@@ -17,17 +15,22 @@ import org.slf4j.LoggerFactory;
  * <p>Task thread only.
  */
 final class WatchedOutput implements ReaderOutput<KafkaMessage> {
-  private static final Logger LOG = LoggerFactory.getLogger(WatchedOutput.class);
-
   /** What Kafka will say is not known before the first message. */
   private static final long UNKNOWN = -1;
 
   private final Consumer<OffsetGap> gaps;
+  private final WentBack back;
   private final Map<String, Long> startingOffsets = new HashMap<>();
   private ReaderOutput<KafkaMessage> output;
 
-  WatchedOutput(Consumer<OffsetGap> gaps) {
+  /** Takes offsets that went back, before their message is passed on; may refuse it by throwing. */
+  interface WentBack {
+    void met(TopicPartition partition, long expected, long offset);
+  }
+
+  WatchedOutput(Consumer<OffsetGap> gaps, WentBack back) {
     this.gaps = gaps;
+    this.back = back;
   }
 
   /**
@@ -122,13 +125,7 @@ final class WatchedOutput implements ReaderOutput<KafkaMessage> {
       if (message.offset > expected) {
         gaps.accept(new OffsetGap(partition, expected, message.offset));
       } else {
-        LOG.error(
-            "{} went back from offset {} to {}: the topic was created anew, or a broker came back"
-                + " without its newest records. What it lost is lost, and what it still had may be"
-                + " stored twice",
-            partition,
-            expected,
-            message.offset);
+        back.met(partition, expected, message.offset);
       }
     }
 

@@ -1,37 +1,38 @@
 package io.sluice.source;
 
-import java.util.Properties;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A Kafka source that notices when Kafka deleted records before they were read, and goes on; see
- * {@link GapWatch}. To fail instead would save no record and lose more.
+ * {@link GapWatch}. To fail instead would save no record and lose more. Its partitions are handed
+ * out by a {@link TopicEnumerator}, which also notices when the topic is another one.
  *
  * <p>Where each partition goes on is in the wrapped source's state, and {@link HttpLogTopic} sees
- * to it that it is from the first moment; so a gap is seen across restarts, too, and there is no
- * state of our own. Not seen: what was deleted before the job's group first committed offsets; in a
- * partition that was created while the job ran, what was deleted before its first record was read;
- * and, until a next record comes, that all unread records of a partition were deleted.
+ * to it that it is from the first moment; so a gap is seen across restarts, too. Not seen: what was
+ * deleted before the job's group first committed offsets; in a partition that was created while the
+ * job ran, what was deleted before its first record was read; and, until a next record comes, that
+ * all unread records of a partition were deleted.
  */
 final class WatchedSource
-    implements Source<KafkaMessage, KafkaPartitionSplit, KafkaSourceEnumState> {
+    implements Source<KafkaMessage, KafkaPartitionSplit, TopicState>,
+        SupportsSplitReassignmentOnRecovery {
   private static final long serialVersionUID = 1L;
 
   private final KafkaSource<KafkaMessage> kafka;
-  private final Properties adminProperties;
+  private final HttpLogTopic topic;
 
-  WatchedSource(KafkaSource<KafkaMessage> kafka, Properties adminProperties) {
+  WatchedSource(KafkaSource<KafkaMessage> kafka, HttpLogTopic topic) {
     this.kafka = kafka;
-    this.adminProperties = adminProperties;
+    this.topic = topic;
   }
 
   @Override
@@ -40,9 +41,10 @@ final class WatchedSource
     GapWatch gaps =
         new GapWatch(
             context.metricGroup(),
-            () -> new BrokerLogStarts(adminProperties),
+            () -> new BrokerLogStarts(topic.adminProperties()),
             GapWatch.COLLECT_FOR);
-    return new WatchedReader(kafka.createReader(context), gaps);
+    return new WatchedReader(
+        kafka.createReader(context), gaps, topic::ask, context.metricGroup().addGroup("sluice"));
   }
 
   @Override
@@ -51,16 +53,21 @@ final class WatchedSource
   }
 
   @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context) throws Exception {
-    return kafka.createEnumerator(context);
+  public SplitEnumerator<KafkaPartitionSplit, TopicState> createEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return restoreEnumerator(context, null);
   }
 
   @Override
-  public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
-      SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-      throws Exception {
-    return kafka.restoreEnumerator(context, checkpoint);
+  public SplitEnumerator<KafkaPartitionSplit, TopicState> restoreEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context, TopicState checkpoint) {
+    return new TopicEnumerator(
+        context,
+        topic.ask(),
+        topic.topic(),
+        topic.bounded(),
+        topic.discoveryInterval(),
+        checkpoint);
   }
 
   @Override
@@ -69,7 +76,7 @@ final class WatchedSource
   }
 
   @Override
-  public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-    return kafka.getEnumeratorCheckpointSerializer();
+  public SimpleVersionedSerializer<TopicState> getEnumeratorCheckpointSerializer() {
+    return new TopicStateSerializer(kafka.getEnumeratorCheckpointSerializer());
   }
 }

@@ -151,7 +151,7 @@ class SecretsTest {
           .append(config.sink().toString())
           .append(
               new HttpLogTopic("k:1", "t", "g", false, config.kafkaClient()).toString()
-                  + new DeadLetterTopic("k:1", "d", config.kafkaClient()));
+                  + new DeadLetterTopic("k:1", "d", false, config.kafkaClient()));
     } catch (RuntimeException e) {
       assertThat(e).as(text).isInstanceOf(ConfigException.class);
       e.printStackTrace(new PrintWriter(said));

@@ -16,7 +16,39 @@ class WatchedOutputTest {
 
   private final List<OffsetGap> gaps = new ArrayList<>();
   private final PassedOn passedOn = new PassedOn();
-  private final WatchedOutput output = new WatchedOutput(gaps::add).to(passedOn);
+  private final WatchedOutput output = new WatchedOutput(gaps::add, this::wentBack).to(passedOn);
+
+  private boolean createdAnew;
+
+  private void wentBack(TopicPartition partition, long expected, long offset) {
+    if (createdAnew) {
+      throw new IllegalStateException("%s %d %d".formatted(partition, expected, offset));
+    }
+  }
+
+  @Test
+  void passesNothingOnOfATopicThatWasCreatedAnew() {
+    SourceOutput<KafkaMessage> split = split(P0, 5);
+    split.collect(message(P0, 5));
+    createdAnew = true;
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> split.collect(message(P0, 0)))
+        .withMessage("http_log-0 6 0");
+    assertThat(passedOn.offsets).containsExactly(5L);
+  }
+
+  @Test
+  void goesOnWhereABrokerLostItsNewestMessages() {
+    SourceOutput<KafkaMessage> split = split(P0, 5);
+
+    split.collect(message(P0, 5));
+    split.collect(message(P0, 3));
+    split.collect(message(P0, 4));
+
+    assertThat(passedOn.offsets).containsExactly(5L, 3L, 4L);
+    assertThat(gaps).isEmpty();
+  }
 
   @Test
   void passesOnEveryMessageAndSeesNoGapInARow() {
