@@ -13,12 +13,25 @@ import org.apache.flink.metrics.Counter;
 public final class Anonymize extends RichMapFunction<HttpLogRecord, HttpLogRecord> {
   private static final long serialVersionUID = 1L;
 
+  private final UrlPrivacy urlPrivacy;
+
   private transient IpAnonymizer anonymizer;
+  private transient UrlAnonymizer urls;
   private transient Counter unparseableAddresses;
+
+  /**
+   * Anonymizes remote addresses, and what is asked for.
+   *
+   * @param urlPrivacy what of the url is not kept
+   */
+  public Anonymize(UrlPrivacy urlPrivacy) {
+    this.urlPrivacy = urlPrivacy;
+  }
 
   @Override
   public void open(OpenContext context) {
     anonymizer = new IpAnonymizer();
+    urls = new UrlAnonymizer(urlPrivacy);
     unparseableAddresses =
         getRuntimeContext().getMetricGroup().addGroup("sluice").counter("unparseableAddresses");
   }
@@ -28,6 +41,7 @@ public final class Anonymize extends RichMapFunction<HttpLogRecord, HttpLogRecor
     if (!anonymizer.anonymize(record.remoteAddr)) {
       unparseableAddresses.inc();
     }
+    urls.anonymize(record.url);
     return record;
   }
 }

@@ -32,6 +32,8 @@ enum Setting {
       "buffer.max-bytes",
       Setting.AUTO,
       "unsent data per lane, then the source is held; auto: a fifth of the heap, 1g at most"),
+  ANONYMIZE_URL(
+      "anonymize.url", "off", "addresses: mask those in urls; query: drop the query, too"),
   ZSTD_LEVEL("zstd.level", "3", "compression level, 1 (fast) to 19 (small)");
 
   /** The job finds the value by itself. */

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.MemorySize;
 
 /** The values of all settings, as text, and readers that check them. */
@@ -106,6 +108,17 @@ final class Settings {
               case "false" -> false;
               default -> throw new IllegalArgumentException();
             });
+  }
+
+  /** A value of an enum, in lower case. */
+  <E extends Enum<E>> E oneOf(Setting setting, Class<E> values) {
+    return parse(
+        setting,
+        "one of "
+            + Stream.of(values.getEnumConstants())
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")),
+        text -> Enum.valueOf(values, text.toUpperCase(Locale.ROOT)));
   }
 
   int number(Setting setting, int least, int most) {

@@ -1,5 +1,6 @@
 package io.sluice.job;
 
+import io.sluice.anonymize.UrlPrivacy;
 import io.sluice.block.BlockSettings;
 import io.sluice.block.Table;
 import io.sluice.clickhouse.Authorities;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param bounded stop at the offsets that are the latest at the start
  * @param kafkaClient further properties of the Kafka clients
+ * @param urlPrivacy what of urls is not stored
  * @param table where the rows go
  */
 record SluiceConfig(
@@ -32,6 +34,7 @@ record SluiceConfig(
     String deadLettersTopic,
     boolean deadLettersRequired,
     Map<String, String> kafkaClient,
+    UrlPrivacy urlPrivacy,
     Table<HttpLogRecord> table,
     BlockSettings blocks,
     SinkSettings sink) {
@@ -91,6 +94,7 @@ record SluiceConfig(
         deadLettersTopic,
         settings.flag(Setting.DEAD_LETTERS_REQUIRED),
         settings.kafkaClient(),
+        settings.oneOf(Setting.ANONYMIZE_URL, UrlPrivacy.class),
         table,
         blocks(maxRequestBytes, settings.number(Setting.ZSTD_LEVEL, 1, 19)),
         new SinkSettings(

@@ -54,7 +54,7 @@ final class Topology {
         .uid("dead-letters");
 
     records
-        .map(new Anonymize())
+        .map(new Anonymize(config.urlPrivacy()))
         .returns(new ChainedType<>(HttpLogRecord.class))
         .name("Anonymize")
         .uid("anonymize")

@@ -19,8 +19,17 @@ class AnonymizeTest {
     HttpLogRecord out = anonymize(counters, record("203.0.113.77"));
 
     assertThat(out.remoteAddr).hasToString("203.0.113.X");
-    assertThat(out.url).hasToString("/index.html");
+    assertThat(out.url).hasToString("/index.html?ip=203.0.113.77");
     assertThat(counters.count(UNPARSEABLE)).isZero();
+  }
+
+  @Test
+  void masksAddressesInTheUrlIfAsked() throws Exception {
+    HttpLogRecord out =
+        anonymize(new RegisteredCounters(), record("203.0.113.77"), UrlPrivacy.ADDRESSES);
+
+    assertThat(out.remoteAddr).hasToString("203.0.113.X");
+    assertThat(out.url).hasToString("/index.html?ip=203.0.113.X");
   }
 
   @Test
@@ -36,15 +45,20 @@ class AnonymizeTest {
   private static HttpLogRecord record(String address) {
     HttpLogRecord record = new HttpLogRecord();
     record.remoteAddr.set(address);
-    record.url.set("/index.html");
+    record.url.set("/index.html?ip=203.0.113.77");
     return record;
   }
 
   private static HttpLogRecord anonymize(RegisteredCounters counters, HttpLogRecord record)
       throws Exception {
+    return anonymize(counters, record, UrlPrivacy.OFF);
+  }
+
+  private static HttpLogRecord anonymize(
+      RegisteredCounters counters, HttpLogRecord record, UrlPrivacy urlPrivacy) throws Exception {
     OneInputStreamOperatorTestHarness<HttpLogRecord, HttpLogRecord> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new StreamMap<>(new Anonymize()), counters.environment());
+            new StreamMap<>(new Anonymize(urlPrivacy)), counters.environment());
     try {
       harness.open();
       harness.processElement(record, 0);

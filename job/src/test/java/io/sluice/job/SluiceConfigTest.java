@@ -3,6 +3,7 @@ package io.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sluice.anonymize.UrlPrivacy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -86,6 +87,7 @@ class SluiceConfigTest {
     "zstd.level, 4294967299, 1 to 19",
     "request.max-bytes, 99999999999999999999, 1073741824",
     "buffer.max-bytes, 1048575g, 1099511627776",
+    "anonymize.url, some, 'one of off, addresses, query'",
     "kafka.topic, 'a,b', name of one topic",
     "kafka.topic, .., name of one topic",
     "dead-letters.topic, ., name of one topic",
@@ -195,6 +197,13 @@ class SluiceConfigTest {
   void takesBrokersAsKafkaDoes(String brokers, String taken) {
     assertThat(SluiceConfig.read(with("--kafka.brokers", brokers), Map.of()).brokers())
         .isEqualTo(taken);
+  }
+
+  @Test
+  void urlsAreStoredAsTheyCameUnlessAsked() {
+    assertThat(SluiceConfig.read(REQUIRED, Map.of()).urlPrivacy()).isEqualTo(UrlPrivacy.OFF);
+    assertThat(SluiceConfig.read(with("--anonymize.url", "query"), Map.of()).urlPrivacy())
+        .isEqualTo(UrlPrivacy.QUERY);
   }
 
   @Test
