@@ -1,10 +1,10 @@
 package io.sluice.sink;
 
 import io.sluice.block.LaneElement;
-import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
@@ -28,18 +28,25 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * first request. Topology refuses a job whose operators are not chained.
  *
  * <pre>
- * state, union list "stop-savepoint": boolean, one per subtask: the snapshot is one of a stop
+ * state, broadcast "stop-savepoint": "is": boolean, the snapshot is one of a stop
  * </pre>
+ *
+ * <p>Broadcast, so that each lane of a job with more lanes has it. A union list would do as well,
+ * but while an operator has one Flink completes no checkpoint once a subtask has finished and
+ * others have not: a bounded job of two lanes would never end.
  */
 final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
     implements OneInputStreamOperator<LaneElement, LaneElement>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
-  private static final ListStateDescriptor<Boolean> STOPS =
-      new ListStateDescriptor<>("stop-savepoint", BooleanSerializer.INSTANCE);
+  private static final MapStateDescriptor<String, Boolean> STOP =
+      new MapStateDescriptor<>(
+          "stop-savepoint", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
+
+  private static final String IS = "is";
 
   private transient CoveringSnapshots snapshots;
-  private transient ListState<Boolean> stops;
+  private transient BroadcastState<String, Boolean> stop;
   private transient boolean stopping;
   private transient boolean restoredFromStop;
   private transient boolean inputEnded;
@@ -47,8 +54,8 @@ final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    stops = context.getOperatorStateStore().getUnionListState(STOPS);
-    restoredFromStop = StopMark.isIn(stops.get());
+    stop = context.getOperatorStateStore().getBroadcastState(STOP);
+    restoredFromStop = StopMark.isIn(stop.get(IS));
   }
 
   @Override
@@ -87,7 +94,7 @@ final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    stops.update(List.of(stopping));
+    stop.put(IS, stopping);
   }
 
   @Override

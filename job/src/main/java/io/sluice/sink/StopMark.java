@@ -1,7 +1,6 @@
 package io.sluice.sink;
 
 import io.sluice.block.LaneElement;
-import java.util.Iterator;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
 
@@ -26,15 +25,9 @@ enum StopMark implements LaneElement {
   /**
    * Whether a snapshot is one of a stop.
    *
-   * @param stops what each subtask wrote into it: whether it took the snapshot for one; nothing if
-   *     an older release did
+   * @param stored what it says of itself; null if an older release took it
    */
-  static boolean isIn(Iterable<Boolean> stops) {
-    Iterator<Boolean> each = stops.iterator();
-    boolean all = each.hasNext();
-    while (each.hasNext()) {
-      all &= each.next();
-    }
-    return all;
+  static boolean isIn(Boolean stored) {
+    return Boolean.TRUE.equals(stored);
   }
 }

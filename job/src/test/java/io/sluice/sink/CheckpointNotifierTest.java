@@ -11,6 +11,7 @@ import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,11 +93,15 @@ class CheckpointNotifierTest {
   }
 
   @Test
-  void allSubtasksHaveToHaveTakenTheSnapshotForAStops() {
-    assertThat(StopMark.isIn(List.of())).as("of an older release").isFalse();
-    assertThat(StopMark.isIn(List.of(true, true))).isTrue();
-    assertThat(StopMark.isIn(List.of(true, false))).isFalse();
-    assertThat(StopMark.isIn(List.of(false, true))).isFalse();
+  void everyLaneOfAJobWithMoreLanesKnowsOfTheStop() throws Exception {
+    OperatorSubtaskState ofOneLane =
+        operator.snapshotWithLocalState(8, NOW, STOP).getJobManagerOwnedState();
+
+    for (int lane = 0; lane < 3; lane++) {
+      OperatorSubtaskState state =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(ofOneLane, 128, 1, 3, lane);
+      assertThat(outputOfARestart(state)).as("lane " + lane).containsExactly(StopMark.RESTORED);
+    }
   }
 
   @Test

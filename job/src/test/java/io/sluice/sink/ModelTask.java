@@ -127,7 +127,7 @@ final class ModelTask {
                 mayBeApplied.put(token, batch);
               }
             });
-    if (StopMark.isIn(List.of(restored.isOfStop()))) {
+    if (StopMark.isIn(restored.isOfStop())) {
       orViolation(() -> writer.write(StopMark.RESTORED, null));
     }
     rowsGiven = restored.batches().values().stream().mapToLong(Batch::rowCount).sum();

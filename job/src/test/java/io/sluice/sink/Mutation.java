@@ -111,8 +111,8 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "believes what an ordinary checkpoint says of batches",
         "sink/StopMark.java",
-        "boolean all = each.hasNext();\n    while (each.hasNext())",
-        "boolean all = each.hasNext();\n    while (!all)"),
+        "return Boolean.TRUE.equals(stored);",
+        "return stored != null;"),
     new Mutation(
         "does not believe what the savepoint of a stop says",
         QUEUE,
