@@ -59,6 +59,10 @@ final class ModelTask {
   private final Map<String, Batch> mayBeApplied = new LinkedHashMap<>();
   private final Map<Long, ModelCheckpoint> taken = new HashMap<>();
   private final Set<String> covered = new HashSet<>();
+
+  /** The savepoint of a stop that says of a batch that it was never sent. */
+  private final Map<String, Long> withdrawnBy = new HashMap<>();
+
   private final Set<String> restoredTokens;
   private Map<String, Batch> unacknowledged;
 
@@ -229,6 +233,7 @@ final class ModelTask {
     if (state.isOfStop()) {
       orViolation(() -> writer.write(StopMark.TAKEN, null));
       covered.removeAll(neverApplied);
+      neverApplied.forEach(token -> withdrawnBy.put(token, id));
     }
     taken.put(id, state);
     unacknowledged = new LinkedHashMap<>(batches);
@@ -252,7 +257,10 @@ final class ModelTask {
   /** Flink tells of a completed checkpoint, or of the savepoint that it stops with. */
   void completed(long checkpointId) {
     if (covering.coversWhenCompleted(checkpointId)) {
-      covered.addAll(taken.get(checkpointId).batches().keySet());
+      // The news of a checkpoint before a stop's savepoint may come after it.
+      taken.get(checkpointId).batches().keySet().stream()
+          .filter(token -> withdrawnBy.getOrDefault(token, Long.MIN_VALUE) < checkpointId)
+          .forEach(covered::add);
       orViolation(() -> writer.write(new CheckpointCompleted(checkpointId), null));
     }
   }
