@@ -32,7 +32,6 @@ class FlinkJobsTest {
   void aJobThatFlinkForgotIsBroughtBackUnlessAnotherRuns() throws IOException {
     FlinkJobs jobs = jobsAfter(wanted());
     try (ScriptedFlink flink = new ScriptedFlink(options.ports().flinkRest())) {
-      flink.answerJson("/jobs/" + JOB + "/status", 404, "{\"errors\":[\"no such job\"]}");
       flink.answerJson(
           "/jobs/overview",
           200,

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FlinkRestTest {
   private static final String JOB = "0123456789abcdef0123456789abcdef";
+  private static final String OVERVIEW = "/jobs/overview";
 
   private ScriptedFlink flink;
   private FlinkRest rest;
@@ -38,23 +39,29 @@ class FlinkRestTest {
   }
 
   private JobStatus.Kind statusOf(String state) {
-    flink.answerJson("/jobs/" + JOB + "/status", 200, "{\"status\":\"" + state + "\"}");
+    flink.answerJson(OVERVIEW, 200, overview(JOB, state));
     return rest.jobStatus(JOB).kind();
   }
 
+  private static String overview(String jobId, String state) {
+    return "{\"jobs\":[{\"jid\":\"%s\",\"name\":\"sluice http_log\",\"state\":\"%s\"}]}"
+        .formatted(jobId, state);
+  }
+
   @Test
-  void aJobIsUnknownOnlyWhenFlinkItselfSaysSo() {
-    String path = "/jobs/" + JOB + "/status";
-
+  void aJobIsUnknownOnlyWhenFlinkListsOthers() {
     assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
 
-    flink.answerJson(path, 404, "{\"message\":\"no route\"}");
+    flink.answerJson(OVERVIEW, 200, "{\"message\":\"some other server\"}");
     assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
 
-    flink.answerJson(path, 503, "{\"errors\":[\"Service temporarily unavailable\"]}");
+    flink.answerJson(OVERVIEW, 503, "{\"errors\":[\"Service temporarily unavailable\"]}");
     assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.NO_ANSWER);
 
-    flink.answerJson(path, 404, "{\"errors\":[\"Could not find Flink job (" + JOB + ")\"]}");
+    flink.answerJson(OVERVIEW, 200, "{\"jobs\":[]}");
+    assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.UNKNOWN);
+
+    flink.answerJson(OVERVIEW, 200, overview("another", "RUNNING"));
     assertThat(rest.jobStatus(JOB)).isEqualTo(JobStatus.UNKNOWN);
 
     flink.close();
