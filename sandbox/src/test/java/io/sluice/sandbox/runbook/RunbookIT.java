@@ -141,9 +141,10 @@ class RunbookIT {
 
   /** The page has the ports that people expect. */
   private static String onOwnPorts(String script) {
-    return java.util.regex.Pattern.compile("127\\.0\\.0\\.1:(\\d+)")
+    return java.util.regex.Pattern.compile("(127\\.0\\.0\\.1|localhost):(\\d+)")
         .matcher(script)
-        .replaceAll(match -> "127.0.0.1:" + (Integer.parseInt(match.group(1)) + portOffset));
+        .replaceAll(
+            match -> match.group(1) + ":" + (Integer.parseInt(match.group(2)) + portOffset));
   }
 
   private static Stack stack() {
