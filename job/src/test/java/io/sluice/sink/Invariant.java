@@ -44,6 +44,8 @@ enum Invariant {
   WRITER_HOLDS_REST,
   /** The source is held back from the byte limit on, and only then; the excess is one block. */
   SOURCE_HELD_AT_LIMIT,
+  /** Requests in doubt are at least those that a crash would repeat though they may be stored. */
+  DOUBTS_WHAT_MAY_BE_REPEATED,
   /** Rows sent are the rows of accepted requests. */
   COUNTS_ACCEPTED_ROWS,
   /** Each kind of answer is taken for what it is. */

@@ -46,6 +46,7 @@ final class ModelTask {
   private final VirtualMetrics metrics = new VirtualMetrics();
   private final LongSupplier heldRows;
   private final LongSupplier heldBytes;
+  private final LongSupplier requestsInDoubt;
   private final LongSupplier sourceHeld;
   private final LongSupplier limitLowered;
   private final Pace pace = new Pace(World.WINDOW);
@@ -121,6 +122,7 @@ final class ModelTask {
     LongSupplier frozenBytes = metrics.ownGauge("frozenBytes");
     this.heldRows = () -> openRows.getAsLong() + frozenRows.getAsLong();
     this.heldBytes = () -> openBytes.getAsLong() + frozenBytes.getAsLong();
+    this.requestsInDoubt = metrics.ownGauge("requestsInDoubt");
     this.sourceHeld = metrics.ownGauge("sourceHeld");
     this.limitLowered = metrics.ownGauge("requestLimitLowered");
     restored
@@ -383,6 +385,9 @@ final class ModelTask {
         bytes,
         mostBytes,
         isSourceHeld());
+    if (settled && requests.isIdle()) {
+      checkDoubts();
+    }
     if (someEnded && settled && requests.isIdle()) {
       someEnded = false;
       COUNTERS.forEach(
@@ -395,6 +400,20 @@ final class ModelTask {
                   metrics.ownCounter(counter).getCount(),
                   ended));
     }
+  }
+
+  /** What a failure would bring back and may be stored already, is in doubt. */
+  private void checkDoubts() {
+    ModelCheckpoint recoverable = simulation.recoverable();
+    long toBeRepeated =
+        recoverable.batches().keySet().stream().filter(ledger::mayBeApplied).count();
+    unless(
+        requestsInDoubt.getAsLong() >= toBeRepeated,
+        Invariant.DOUBTS_WHAT_MAY_BE_REPEATED,
+        "{} in doubt, of those in checkpoint {} that a crash would restore {} may be stored",
+        requestsInDoubt.getAsLong(),
+        recoverable.id(),
+        toBeRepeated);
   }
 
   /** What a reader of a trace wants to know. */

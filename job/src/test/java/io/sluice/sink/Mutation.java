@@ -27,7 +27,7 @@ record Mutation(String rule, String file, String text, String replacement) {
         "Math.max(completedCheckpoint, checkpointId)",
         "Math.max(completedCheckpoint, checkpointId + 1)"),
     new Mutation(
-        "sends on the word of a savepoint",
+        "takes what is stored for settled on the word of a savepoint",
         "sink/CoveringSnapshots.java",
         "if (isSavepoint) {",
         "if (id < 0) {"),
