@@ -32,9 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the fixture of the state format that this build writes: a savepoint of a real job with a
- * request under way, batches behind it, and rows that no checkpoint has frozen yet. Not part of any
- * test run; see the README beside the fixtures for the command.
+ * Makes the fixture of the state format that this build writes: the savepoint that a real job is
+ * stopped with while a request is under way, batches that were never sent are behind it, and rows
+ * that no checkpoint has frozen yet. Not part of any test run; see the README beside the fixtures
+ * for the command.
  */
 class RecordSavepointFixture {
   /** So that runs of the fixture and those of tests that restore it do not meet. */
@@ -75,9 +76,8 @@ class RecordSavepointFixture {
       long applied = rows(stack) - STORED;
       assertThat(applied).isEqualTo(IN_FLIGHT);
       Ledger ledger = Ledger.read(dir.resolve("produced.json"));
-      new SavepointFixture(
-              endOffsets(stack), ledger.runs().subList(2, ledger.runs().size()), applied)
-          .write(folder);
+      List<ProducedRun> unsent = ledger.runs().subList(2, ledger.runs().size());
+      new SavepointFixture(endOffsets(stack), unsent, applied, topicId(stack)).write(folder);
     }
   }
 
@@ -95,7 +95,8 @@ class RecordSavepointFixture {
         .as("rows that no checkpoint has frozen; if there are none, run it again")
         .isEqualTo(OPEN);
 
-    Path savepoint = Path.of(URI.create(stack.savepoint()));
+    // A stop's, of which alone what it says of batches is believed.
+    Path savepoint = Path.of(URI.create(stack.stopJob()));
 
     stack.kill(Service.TASKMANAGER);
     stack.kill(Service.JOBMANAGER);
@@ -120,8 +121,7 @@ class RecordSavepointFixture {
   }
 
   private static List<Long> endOffsets(Stack stack) throws Exception {
-    try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
+    try (Admin admin = admin(stack)) {
       List<Long> offsets = new ArrayList<>();
       for (int partition : IntStream.range(0, stack.options().partitions()).toArray()) {
         TopicPartition one = new TopicPartition(KafkaTopics.HTTP_LOG, partition);
@@ -136,6 +136,22 @@ class RecordSavepointFixture {
       assertThat(offsets).filteredOn(offset -> offset > 0).hasSizeGreaterThan(1);
       return offsets;
     }
+  }
+
+  private static String topicId(Stack stack) throws Exception {
+    try (Admin admin = admin(stack)) {
+      return admin
+          .describeTopics(List.of(KafkaTopics.HTTP_LOG))
+          .topicNameValues()
+          .get(KafkaTopics.HTTP_LOG)
+          .get()
+          .topicId()
+          .toString();
+    }
+  }
+
+  private static Admin admin(Stack stack) {
+    return Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()));
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.ProduceOptions;
@@ -43,13 +42,7 @@ class ResumedTopicIT {
 
   @BeforeAll
   static void start() {
-    stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate("300r/m")
-                .withCheckpointInterval(Duration.ofSeconds(1)));
+    stack = Stack.start(dir, StackWithJob.options("300r/m"));
     stack.submitJob();
   }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.sandbox.Json;
 import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.produce.ForgottenMessages;
 import io.sluice.sandbox.produce.Ledger;
@@ -14,7 +13,10 @@ import io.sluice.sandbox.produce.ProducedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,12 +35,13 @@ class SavepointFixtureIT {
   @MethodSource("fixtures")
   void sendsWhatWasUnsentAndReadsOnBehindTheOffsets(Path folder) throws Exception {
     try (Stack stack = stackWithTheTopicOf(SavepointFixture.read(folder))) {
-      resume(stack, folder);
+      Path savepoint = savepointOf(stack, folder);
+      resume(stack, savepoint);
       awaitEveryRecordOnce(stack);
 
       // Once more from the same state: now each of its batches has been applied before.
       cancel(stack);
-      resume(stack, folder);
+      resume(stack, savepoint);
       stack.produce(ProduceOptions.records(NEW_RECORDS));
 
       AuditReport report = awaitEveryRecordOnce(stack);
@@ -53,7 +56,7 @@ class SavepointFixtureIT {
       String proxy = stack.options().ports().proxyUrl();
       resume(
           stack,
-          folder,
+          savepointOf(stack, folder),
           "--clickhouse.endpoints",
           proxy + "," + proxy.replace("127.0.0.1", "localhost"));
       stack.produce(ProduceOptions.records(NEW_RECORDS));
@@ -66,21 +69,32 @@ class SavepointFixtureIT {
   /** A new stack whose ledger knows the unsent records, and nothing of those before the offsets. */
   private Stack stackWithTheTopicOf(SavepointFixture fixture) {
     Json.write(dir.resolve("produced.json"), new Ledger(fixture.unsent()));
-    Stack stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate("300r/m")
-                .withCheckpointInterval(Duration.ofSeconds(1)));
+    Stack stack = Stack.start(dir, StackWithJob.options("300r/m"));
     ForgottenMessages.fill(
         stack.options().ports().kafkaBrokers(), KafkaTopics.HTTP_LOG, fixture.offsets());
     return stack;
   }
 
-  private static void resume(Stack stack, Path folder, String... more) {
-    String savepoint = folder.resolve(SavepointFixture.SAVEPOINT).toAbsolutePath().toString();
-    stack.jobs().submit(JobArguments.of(stack.options(), List.of(more)), Optional.of(savepoint));
+  private Path savepointOf(Stack stack, Path folder) throws Exception {
+    Path savepoint = dir.resolve("savepoint-of-a-release");
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", stack.options().ports().kafkaBrokers()))) {
+      Uuid topic =
+          admin
+              .describeTopics(List.of(KafkaTopics.HTTP_LOG))
+              .topicNameValues()
+              .get(KafkaTopics.HTTP_LOG)
+              .get()
+              .topicId();
+      SavepointFixture.read(folder).copySavepoint(folder, savepoint, topic);
+    }
+    return savepoint;
+  }
+
+  private static void resume(Stack stack, Path savepoint, String... more) {
+    stack
+        .jobs()
+        .submit(JobArguments.of(stack.options(), List.of(more)), Optional.of(savepoint.toString()));
   }
 
   private static void cancel(Stack stack) {

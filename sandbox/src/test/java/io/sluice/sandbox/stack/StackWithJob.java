@@ -16,14 +16,16 @@ public final class StackWithJob {
    * @param proxyRate requests that the proxy admits, in nginx's notation
    */
   public static Stack start(Path dir, String proxyRate) {
-    Stack stack =
-        Stack.start(
-            dir,
-            StackOptions.onFreePorts()
-                .withKafkaRetention(Duration.ofMinutes(10))
-                .withProxyRate(proxyRate)
-                .withCheckpointInterval(Duration.ofSeconds(1)));
+    Stack stack = Stack.start(dir, options(proxyRate));
     stack.submitJob();
     return stack;
+  }
+
+  /** Without the job. */
+  static StackOptions options(String proxyRate) {
+    return StackOptions.onFreePorts()
+        .withKafkaRetention(Duration.ofMinutes(10))
+        .withProxyRate(proxyRate)
+        .withCheckpointInterval(Duration.ofSeconds(1));
   }
 }
