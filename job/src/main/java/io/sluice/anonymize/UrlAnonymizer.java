@@ -58,14 +58,22 @@ public final class UrlAnonymizer {
     }
   }
 
+  /** Where query or fragment begins, looked for eight bytes at a time. */
   private static int pathLength(Utf8Slice url) {
-    for (int i = 0; i < url.length; i++) {
-      byte character = url.bytes[url.offset + i];
-      if (character == '?' || character == '#') {
-        return i;
+    int i = 0;
+    for (; i <= url.length - Long.BYTES; i += Long.BYTES) {
+      long ends = pathEnds((long) WORD.get(url.bytes, url.offset + i));
+      if (ends != 0) {
+        return i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
       }
     }
-    return url.length;
+    long ends = pathEnds(rest(url, i));
+    return ends == 0 ? url.length : i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+  }
+
+  /** The lowest of them is right. */
+  private static long pathEnds(long word) {
+    return equal(word, '?') | equal(word, '#');
   }
 
   /**

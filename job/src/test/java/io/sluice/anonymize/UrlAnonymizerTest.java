@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.record.Utf8Slice;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,17 @@ class UrlAnonymizerTest {
   })
   void cutsTheQuery(String url, String stored) {
     assertThat(anonymized(UrlPrivacy.QUERY, url)).isEqualTo(stored);
+  }
+
+  @Test
+  void cutsTheQueryWhereverItBegins() {
+    for (int length = 0; length < 40; length++) {
+      String path = "/a>@b\"$\u0080c".repeat(6).substring(0, length);
+      for (String query : List.of("?", "#", "?@#", "#\"?$", "?a=1&b=2", "#0123456789")) {
+        assertThat(anonymized(UrlPrivacy.QUERY, path + query)).isEqualTo(path);
+      }
+      assertThat(anonymized(UrlPrivacy.QUERY, path)).isEqualTo(path);
+    }
   }
 
   @Test
