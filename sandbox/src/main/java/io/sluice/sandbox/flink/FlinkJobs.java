@@ -6,7 +6,6 @@ import io.sluice.sandbox.process.Subprocess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +72,6 @@ public final class FlinkJobs {
     from.ifPresent(path -> command.addAll(List.of("-s", path)));
     command.add(jobJar.toString());
     command.addAll(arguments);
-    // What a checkpoint of this job can not be older than, even if the answer is slow.
-    Instant before = Instant.now();
     Subprocess.Outcome outcome = Subprocess.complete(cluster.commandLine(command), SUBMIT_WITHIN);
     if (outcome.exitCode() == INTERRUPTED) {
       throw SandboxException.failed(
@@ -84,8 +81,7 @@ public final class FlinkJobs {
     if (outcome.exitCode() != 0 || !matcher.find()) {
       throw SandboxException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
     }
-    JobRecord job =
-        new JobRecord(matcher.group(1), arguments, from.orElse(null), before.toEpochMilli(), true);
+    JobRecord job = new JobRecord(matcher.group(1), arguments, from.orElse(null), true);
     Json.writePrivate(recordFile, job);
     return job;
   }
@@ -132,7 +128,7 @@ public final class FlinkJobs {
             job ->
                 job.restartFrom(
                     RestorableState.newest(
-                        cluster.checkpoints(), cluster.savepoints(), job.submittedAt())));
+                        cluster.checkpoints(), cluster.savepoints(), job.jobId())));
   }
 
   /** Takes a savepoint of the running job. */

@@ -1,7 +1,5 @@
 package io.sluice.sandbox.flink;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,18 +11,13 @@ import java.util.Optional;
  * @param restoredFrom the checkpoint or savepoint it was started from; null for a fresh start
  * @param wanted false once it was stopped on purpose
  */
-public record JobRecord(
-    String jobId,
-    List<String> arguments,
-    String restoredFrom,
-    long submittedAtEpochMilli,
-    boolean wanted) {
+public record JobRecord(String jobId, List<String> arguments, String restoredFrom, boolean wanted) {
   public JobRecord {
     arguments = List.copyOf(arguments);
   }
 
   public JobRecord stopped() {
-    return new JobRecord(jobId, arguments, restoredFrom, submittedAtEpochMilli, false);
+    return new JobRecord(jobId, arguments, restoredFrom, false);
   }
 
   /** Without the arguments: a password may be among them. */
@@ -33,20 +26,13 @@ public record JobRecord(
     return "JobRecord[%s, from %s]".formatted(jobId, restoredFrom);
   }
 
-  @JsonIgnore
-  public Instant submittedAt() {
-    return Instant.ofEpochMilli(submittedAtEpochMilli);
-  }
-
   /**
    * What to start this job from again: its own newest state, else what it was started from itself,
    * else nothing.
    *
-   * @param newestSinceSubmitted the newest state written after {@link #submittedAt}
+   * @param newest of its own
    */
-  public Optional<String> restartFrom(Optional<RestorableState> newestSinceSubmitted) {
-    return newestSinceSubmitted
-        .map(state -> state.path().toString())
-        .or(() -> Optional.ofNullable(restoredFrom));
+  public Optional<String> restartFrom(Optional<RestorableState> newest) {
+    return newest.map(state -> state.path().toString()).or(() -> Optional.ofNullable(restoredFrom));
   }
 }

@@ -1,10 +1,10 @@
 package io.sluice.sandbox.flink;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,35 +13,46 @@ import java.util.stream.Stream;
 /**
  * A completed checkpoint or savepoint on disk that a job can start from.
  *
+ * <p>Whose it is and which one is the newest does not depend on times: a file system's clock need
+ * not be this machine's, and either may have been set. Flink names the folders after the job, and
+ * counts checkpoints and savepoints of a job in one sequence, whose number its {@code _metadata}
+ * begins with, after a magic number and a version, each of four bytes (Flink's {@code
+ * MetadataSerializer}).
+ *
  * @param path its folder
- * @param writtenAt when its {@code _metadata} appeared, which is the last thing that happens
+ * @param checkpointId its number within the job, savepoints included
  */
-public record RestorableState(Path path, Instant writtenAt) {
+public record RestorableState(Path path, long checkpointId) {
   private static final String METADATA = "_metadata";
+  private static final int MAGIC = 0x4960672d;
+
+  /** Of a job's id that many digits are in the names of its savepoints. */
+  private static final int DIGITS = 6;
 
   /**
-   * The newest of the retained checkpoints ({@code <job>/chk-<n>/}) and savepoints ({@code
-   * savepoint-…/}) in these folders.
-   *
-   * @param after older ones do not count
+   * The newest of a job's retained checkpoints ({@code <job>/chk-<n>/}) and savepoints ({@code
+   * savepoint-<first six digits of job>-…/}) in these folders.
    */
-  public static Optional<RestorableState> newest(Path checkpoints, Path savepoints, Instant after) {
+  public static Optional<RestorableState> newest(Path checkpoints, Path savepoints, String jobId) {
+    String prefix = "savepoint-" + jobId.substring(0, Math.min(DIGITS, jobId.length())) + "-";
     return Stream.concat(
-            foldersIn(checkpoints).stream().flatMap(job -> foldersIn(job).stream()),
-            foldersIn(savepoints).stream())
+            foldersIn(checkpoints.resolve(jobId)).stream(),
+            foldersIn(savepoints).stream()
+                .filter(folder -> folder.getFileName().toString().startsWith(prefix)))
         .flatMap(folder -> completeIn(folder).stream())
-        .filter(state -> !state.writtenAt().isBefore(after))
-        .max(Comparator.comparing(RestorableState::writtenAt));
+        .max(Comparator.comparing(RestorableState::checkpointId));
   }
 
+  /** The metadata is the last that is written. */
   private static Optional<RestorableState> completeIn(Path folder) {
-    Path metadata = folder.resolve(METADATA);
-    try {
-      return Files.exists(metadata)
-          ? Optional.of(
-              new RestorableState(folder, Files.getLastModifiedTime(metadata).toInstant()))
+    try (DataInputStream metadata =
+        new DataInputStream(Files.newInputStream(folder.resolve(METADATA)))) {
+      boolean isOurs = metadata.readInt() == MAGIC;
+      metadata.readInt();
+      return isOurs
+          ? Optional.of(new RestorableState(folder, metadata.readLong()))
           : Optional.empty();
-    } catch (IOException subsumedMeanwhile) {
+    } catch (IOException notCompleteOrSubsumedMeanwhile) {
       return Optional.empty();
     }
   }

@@ -93,7 +93,7 @@ class SecretsTest {
 
   @Test
   void isNotInTheTextOfValues() {
-    JobRecord job = new JobRecord("id", List.of("--clickhouse.password", CANARY), null, 0, true);
+    JobRecord job = new JobRecord("id", List.of("--clickhouse.password", CANARY), null, true);
 
     assertThat(job.toString() + new KafkaAccess("k:1", Map.of("sasl.jaas.config", CANARY)))
         .doesNotContain(CANARY);
@@ -104,7 +104,7 @@ class SecretsTest {
     Path file = dir.resolve("job.json");
     Json.write(file, "readable by all");
 
-    Json.writePrivate(file, new JobRecord("id", List.of("--x", CANARY), null, 0, true));
+    Json.writePrivate(file, new JobRecord("id", List.of("--x", CANARY), null, true));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

@@ -53,7 +53,7 @@ class FlinkJobsTest {
   }
 
   private static JobRecord wanted() {
-    return new JobRecord(JOB, List.of(), null, 0, true);
+    return new JobRecord(JOB, List.of(), null, true);
   }
 
   private FlinkJobs jobsAfter(JobRecord last) {
