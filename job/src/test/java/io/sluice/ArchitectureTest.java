@@ -15,44 +15,13 @@ class ArchitectureTest {
       slices().matching("io.sluice.(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule clientAndRecordsKnowNothingOfFlink =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.sluice.clickhouse..", "io.sluice.record..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.flink..");
-
-  @ArchTest
   static final ArchRule pureRulesKnowNothingOfFlink =
       noClasses()
           .that()
-          .haveSimpleName("IpAnonymizer")
-          .or()
-          .haveSimpleName("HttpLogDecoder")
-          .or()
-          .haveSimpleName("NativeBlockWriter")
-          .or()
-          .haveSimpleName("BlockBuilder")
-          .or()
-          .haveSimpleName("SendQueue")
-          .or()
-          .haveSimpleName("Batch")
+          .resideInAnyPackage("io.sluice.record..", "io.sluice.anonymize..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");
-
-  @ArchTest
-  static final ArchRule blocksAndSinkServeAnyTable =
-      noClasses()
-          .that()
-          .resideInAnyPackage("io.sluice.block..", "io.sluice.sink..", "io.sluice.clickhouse..")
-          .should()
-          .dependOnClassesThat()
-          .haveSimpleName("HttpLogRecord")
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.sluice.schema..", "io.sluice.source..");
 
   @ArchTest
   static final ArchRule stagesDoNotImportAgainstTheFlow =
@@ -62,4 +31,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.sluice.job..");
+
+  @ArchTest
+  static final ArchRule stagesKnowOfTheConnectorOnlyHowTextIsHandedOn =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.sluice.record..", "io.sluice.anonymize..", "io.sluice.source..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.sluice.clickhouse.sink..",
+              "io.sluice.clickhouse.send..",
+              "io.sluice.clickhouse.http..");
 }

@@ -1,6 +1,6 @@
 package io.sluice.bench;
 
-import io.sluice.block.NativeBlockWriter;
+import io.sluice.clickhouse.block.NativeBlockWriter;
 import io.sluice.job.HttpLogTable;
 import io.sluice.record.HttpLogRecord;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.sluice.bench;
 
-import io.sluice.block.NativeBlockWriter;
-import io.sluice.block.ZstdFrameWriter;
+import io.sluice.clickhouse.block.NativeBlockWriter;
+import io.sluice.clickhouse.block.ZstdFrameWriter;
 import io.sluice.job.HttpLogTable;
 import io.sluice.record.HttpLogRecord;
 import java.util.concurrent.TimeUnit;

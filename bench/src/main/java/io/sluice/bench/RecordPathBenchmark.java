@@ -1,9 +1,9 @@
 package io.sluice.bench;
 
 import io.sluice.anonymize.IpAnonymizer;
-import io.sluice.block.Block;
-import io.sluice.block.BlockBuilder;
-import io.sluice.block.BlockSettings;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.BlockBuilder;
+import io.sluice.clickhouse.block.BlockSettings;
 import io.sluice.job.HttpLogTable;
 import io.sluice.record.HttpLogRecord;
 import io.sluice.source.HttpLogDecoder;

@@ -2,8 +2,8 @@ package io.sluice.bench;
 
 import io.sluice.anonymize.UrlAnonymizer;
 import io.sluice.anonymize.UrlPrivacy;
+import io.sluice.clickhouse.block.Utf8Slice;
 import io.sluice.record.HttpLogRecord;
-import io.sluice.record.Utf8Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

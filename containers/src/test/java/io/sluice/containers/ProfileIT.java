@@ -2,8 +2,8 @@ package io.sluice.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import io.sluice.sandbox.clickhouse.TablesDdl;
 import io.sluice.sandbox.clickhouse.ViewedRows;

@@ -2,7 +2,7 @@ package io.sluice.containers;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.clickhouse.InsertRequest;
+import io.sluice.clickhouse.http.InsertRequest;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import io.sluice.sandbox.clickhouse.DeduplicationContract;
 import io.sluice.sandbox.clickhouse.TablesDdl;

@@ -19,8 +19,8 @@ class KubernetesSettingsTest {
   void areReadByTheJob(String folder) {
     KubernetesEnvironment environment = KubernetesEnvironment.of(folder);
     SluiceConfig config = SluiceConfig.read(new String[0], environment.variables());
-    assertThat(config.lanes()).isEqualTo(environment.parallelism());
-    assertThat(config.sink().lanes())
+    assertThat(config.sink().lanes()).isEqualTo(environment.parallelism());
+    assertThat(config.sink().settings().lanes())
         .allSatisfy(lane -> assertThat(lane.user()).isEqualTo("sluice"));
   }
 

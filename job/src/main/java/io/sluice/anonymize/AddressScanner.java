@@ -1,6 +1,6 @@
 package io.sluice.anonymize;
 
-import io.sluice.record.Utf8Slice;
+import io.sluice.clickhouse.block.Utf8Slice;
 
 /**
  * Finds IP addresses in a url, from left to right, whether or not their characters are

@@ -1,6 +1,6 @@
 package io.sluice.anonymize;
 
-import io.sluice.record.Utf8Slice;
+import io.sluice.clickhouse.block.Utf8Slice;
 
 /**
  * Takes from a client address what identifies the client. Fails closed: what comes out is written

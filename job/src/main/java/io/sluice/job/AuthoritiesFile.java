@@ -1,6 +1,6 @@
 package io.sluice.job;
 
-import io.sluice.clickhouse.Authorities;
+import io.sluice.clickhouse.http.Authorities;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

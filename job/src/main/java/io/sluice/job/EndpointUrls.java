@@ -1,6 +1,6 @@
 package io.sluice.job;
 
-import io.sluice.clickhouse.Endpoint;
+import io.sluice.clickhouse.http.Endpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.sluice.job;
 
-import io.sluice.block.Column;
-import io.sluice.block.Table;
+import io.sluice.clickhouse.block.Column;
+import io.sluice.clickhouse.block.Table;
 import io.sluice.record.HttpLogRecord;
 import java.util.List;
 

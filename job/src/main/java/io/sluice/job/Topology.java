@@ -1,12 +1,8 @@
 package io.sluice.job;
 
-import io.sluice.anonymize.Anonymize;
-import io.sluice.block.BlockEncoder;
-import io.sluice.block.LaneElement;
-import io.sluice.intake.HeldSource;
-import io.sluice.intake.Intake;
+import io.sluice.clickhouse.sink.ChainedType;
+import io.sluice.clickhouse.sink.ClickHouseSink;
 import io.sluice.record.HttpLogRecord;
-import io.sluice.sink.ClickHouseSink;
 import io.sluice.source.DeadLetter;
 import io.sluice.source.DecodeHttpLog;
 import io.sluice.source.KafkaMessage;
@@ -18,7 +14,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The pipeline: source, anonymize, encode, sink; one chain, hence one task, per lane. */
+/** The pipeline: source, decode, anonymize, sink; one chain, hence one task, per lane. */
 final class Topology {
   /** Bounds the lanes that a savepoint can be resumed with; Flink cannot change it later. */
   static final int MAX_PARALLELISM = 128;
@@ -32,18 +28,18 @@ final class Topology {
       Sink<DeadLetter> deadLetters,
       SluiceConfig config) {
     requireGuarantees(env);
-    env.setParallelism(config.lanes());
+    ClickHouseSink<HttpLogRecord> sink = config.sink();
+    env.setParallelism(sink.lanes());
     env.setMaxParallelism(MAX_PARALLELISM);
     env.getConfig().enableObjectReuse();
 
-    Intake intake = new Intake();
     SingleOutputStreamOperator<HttpLogRecord> records =
         env.fromSource(
-                HeldSource.of(kafka, TypeInformation.of(KafkaMessage.class), intake),
+                sink.hold(kafka, TypeInformation.of(KafkaMessage.class)),
                 WatermarkStrategy.noWatermarks(),
                 "Kafka " + config.topic())
             .uid("kafka-source")
-            .process(new DecodeHttpLog(), new ChainedType<>(HttpLogRecord.class))
+            .process(new DecodeHttpLog(), ChainedType.reused(HttpLogRecord.class))
             .name("Decode")
             .uid("decode");
 
@@ -55,15 +51,10 @@ final class Topology {
 
     records
         .map(new Anonymize(config.urlPrivacy()))
-        .returns(new ChainedType<>(HttpLogRecord.class))
+        .returns(ChainedType.reused(HttpLogRecord.class))
         .name("Anonymize")
         .uid("anonymize")
-        .transform(
-            "Encode",
-            new ChainedType<>(LaneElement.class),
-            new BlockEncoder<>(config.table(), config.blocks()))
-        .uid("block-encoder")
-        .sinkTo(new ClickHouseSink(config.sink(), intake))
+        .sinkTo(sink)
         .name("ClickHouse")
         .uid("clickhouse-sink");
   }

@@ -1,5 +1,7 @@
 package io.sluice.record;
 
+import io.sluice.clickhouse.block.Utf8Slice;
+
 /**
  * One HTTP request that an edge server answered, as it flows through the job: numbers, and text as
  * slices of the Kafka message.

@@ -1,7 +1,7 @@
 package io.sluice.source;
 
+import io.sluice.clickhouse.block.Utf8Slice;
 import io.sluice.record.HttpLogRecord;
-import io.sluice.record.Utf8Slice;
 import io.sluice.schema.HttpLog;
 import org.capnproto.MessageReader;
 import org.capnproto.ReaderOptions;

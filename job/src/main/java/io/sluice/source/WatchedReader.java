@@ -1,6 +1,6 @@
 package io.sluice.source;
 
-import io.sluice.intake.ForwardingReader;
+import io.sluice.clickhouse.hold.ForwardingReader;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;

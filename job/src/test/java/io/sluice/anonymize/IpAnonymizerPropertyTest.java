@@ -2,7 +2,7 @@ package io.sluice.anonymize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.record.Utf8Slice;
+import io.sluice.clickhouse.block.Utf8Slice;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -2,7 +2,7 @@ package io.sluice.anonymize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.record.Utf8Slice;
+import io.sluice.clickhouse.block.Utf8Slice;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

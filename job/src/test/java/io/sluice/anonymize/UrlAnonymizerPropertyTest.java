@@ -3,7 +3,7 @@ package io.sluice.anonymize;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.record.Utf8Slice;
+import io.sluice.clickhouse.block.Utf8Slice;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sluice.anonymize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.record.Utf8Slice;
+import io.sluice.clickhouse.block.Utf8Slice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package io.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sluice.clickhouse.Authorities;
-import io.sluice.clickhouse.Endpoint;
-import io.sluice.clickhouse.OwnAuthority;
+import io.sluice.clickhouse.http.Authorities;
+import io.sluice.clickhouse.http.Endpoint;
+import io.sluice.clickhouse.http.OwnAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +32,7 @@ class AuthoritiesFileTest {
 
     SluiceConfig config = read("https://proxy:8443,https://proxy:8444", file.toString());
 
-    assertThat(config.sink().lanes())
+    assertThat(config.sink().settings().lanes())
         .extracting(Endpoint::authorities)
         .containsOnly(new Authorities(pem));
   }
@@ -44,7 +44,7 @@ class AuthoritiesFileTest {
             new String[] {"--kafka.brokers=k:9092", "--clickhouse.endpoints=https://proxy:8443"},
             Map.of());
 
-    assertThat(config.sink().lanes())
+    assertThat(config.sink().settings().lanes())
         .extracting(Endpoint::authorities)
         .containsExactly(Authorities.OF_THE_JVM);
   }

@@ -3,11 +3,11 @@ package io.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.sluice.block.Block;
-import io.sluice.block.BlockBuilder;
-import io.sluice.block.BlockSettings;
-import io.sluice.block.NativeBlockReader;
-import io.sluice.block.Table;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.BlockBuilder;
+import io.sluice.clickhouse.block.BlockSettings;
+import io.sluice.clickhouse.block.NativeBlockReader;
+import io.sluice.clickhouse.block.Table;
 import io.sluice.record.HttpLogRecord;
 import java.util.ArrayList;
 import java.util.List;

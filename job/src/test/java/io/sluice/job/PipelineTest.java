@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.job.FakeClickHouse.Mode;
-import io.sluice.job.FakeClickHouse.Request;
+import io.sluice.clickhouse.testing.FakeClickHouse;
+import io.sluice.clickhouse.testing.FakeClickHouse.Mode;
+import io.sluice.clickhouse.testing.FakeClickHouse.Request;
 import io.sluice.source.KafkaMessage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -148,7 +148,7 @@ class SecretsTest {
     try {
       SluiceConfig config = SluiceConfig.read(args, environment);
       said.append(config.toString())
-          .append(config.sink().toString())
+          .append(config.sink().settings().toString())
           .append(
               new HttpLogTopic("k:1", "t", "g", false, config.kafkaClient()).toString()
                   + new DeadLetterTopic("k:1", "d", false, config.kafkaClient()));
@@ -187,6 +187,6 @@ class SecretsTest {
     SluiceConfig config = SluiceConfig.read(REQUIRED, environment);
 
     assertThat(config.kafkaClient()).containsEntry("ssl.truststore.password", "p");
-    assertThat(config.sink().lanes().get(0).password()).isEqualTo("q");
+    assertThat(config.sink().settings().lanes().get(0).password()).isEqualTo("q");
   }
 }

@@ -33,9 +33,9 @@ class SluiceConfigTest {
 
     assertThat(config.brokers()).isEqualTo("k:9092");
     assertThat(config.topic()).isEqualTo("http_log");
-    assertThat(config.sink().window()).isEqualTo(Duration.ofMillis(62_500));
-    assertThat(config.sink().maxRequestBytes()).isLessThan(1 << 20);
-    assertThat(config.sink().statement().columns())
+    assertThat(config.sink().settings().window()).isEqualTo(Duration.ofMillis(62_500));
+    assertThat(config.sink().settings().maxRequestBytes()).isLessThan(1 << 20);
+    assertThat(config.sink().settings().statement().columns())
         .startsWith("timestamp", "resource_id")
         .hasSize(9);
   }
@@ -54,7 +54,7 @@ class SluiceConfigTest {
 
     assertThat(config.topic()).isEqualTo("argument");
     assertThat(config.group()).isEqualTo("environment");
-    assertThat(config.blocks().zstdLevel()).isEqualTo(7);
+    assertThat(config.sink().blocks().zstdLevel()).isEqualTo(7);
     assertThat(config.kafkaClient()).containsEntry("security.protocol", "SSL");
   }
 
@@ -64,8 +64,9 @@ class SluiceConfigTest {
         SluiceConfig.read(
             with("--clickhouse.endpoints", "http://a:8124, https://b:8124/path"), Map.of());
 
-    assertThat(config.lanes()).isEqualTo(2);
-    assertThat(config.sink().lanes().get(1).url()).isEqualTo(URI.create("https://b:8124/path"));
+    assertThat(config.sink().lanes()).isEqualTo(2);
+    assertThat(config.sink().settings().lanes().get(1).url())
+        .isEqualTo(URI.create("https://b:8124/path"));
   }
 
   @ParameterizedTest
@@ -163,7 +164,7 @@ class SluiceConfigTest {
         "http://1.2.3.4,http://1.2.3.4:8124",
       })
   void takesEndpointsThatDiffer(String urls) {
-    assertThat(SluiceConfig.read(with("--clickhouse.endpoints", urls), Map.of()).lanes())
+    assertThat(SluiceConfig.read(with("--clickhouse.endpoints", urls), Map.of()).sink().lanes())
         .isEqualTo(2);
   }
 
@@ -171,7 +172,7 @@ class SluiceConfigTest {
   void takesAsManyLanesAsASavepointCanHave() {
     String most = lanes(128);
 
-    assertThat(SluiceConfig.read(with("--clickhouse.endpoints", most), Map.of()).lanes())
+    assertThat(SluiceConfig.read(with("--clickhouse.endpoints", most), Map.of()).sink().lanes())
         .isEqualTo(128);
     assertThatExceptionOfType(ConfigException.class)
         .isThrownBy(() -> SluiceConfig.read(with("--clickhouse.endpoints", lanes(129)), Map.of()))
@@ -229,6 +230,7 @@ class SluiceConfigTest {
             asArgument == null ? REQUIRED : with("--clickhouse.password", asArgument),
             inEnvironment == null ? Map.of() : Map.of("SLUICE_CLICKHOUSE_PASSWORD", inEnvironment))
         .sink()
+        .settings()
         .lanes()
         .get(0)
         .password();

@@ -1,6 +1,6 @@
 package io.sluice.job;
 
-import io.sluice.block.NativeBlockReader;
+import io.sluice.clickhouse.block.NativeBlockReader;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -32,7 +32,7 @@ class TopologyTest {
                 "Dead letters: Writer", "dead-letters",
                 "Dead letters: Committer", "Sink Committer: dead-letters",
                 "Anonymize", "anonymize",
-                "Encode", "block-encoder",
+                "ClickHouse: Encode", "clickhouse-sink: block-encoder",
                 "ClickHouse: Checkpoint notifier", "clickhouse-sink: checkpoint-notifier",
                 "ClickHouse: Writer", "clickhouse-sink"));
   }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sluice.clickhouse.block.Utf8Slice;
 import io.sluice.record.HttpLogRecord;
-import io.sluice.record.Utf8Slice;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.clickhouse.block.Utf8Slice;
 import io.sluice.record.HttpLogRecord;
-import io.sluice.record.Utf8Slice;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

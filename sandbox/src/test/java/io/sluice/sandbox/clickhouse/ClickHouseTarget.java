@@ -1,12 +1,12 @@
 package io.sluice.sandbox.clickhouse;
 
-import io.sluice.block.Block;
-import io.sluice.clickhouse.ClickHouseClient;
-import io.sluice.clickhouse.Endpoint;
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.InsertStatement;
-import io.sluice.clickhouse.Outcome;
-import io.sluice.clickhouse.Timeouts;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.ClickHouseClient;
+import io.sluice.clickhouse.http.Endpoint;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.InsertStatement;
+import io.sluice.clickhouse.http.Outcome;
+import io.sluice.clickhouse.http.Timeouts;
 import io.sluice.job.HttpLogTable;
 import io.sluice.sandbox.audit.TotalsTables;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.block.Block;
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.Outcome;
 import io.sluice.sandbox.audit.TotalsTables;
 import java.io.IOException;
 import java.net.URI;

@@ -2,11 +2,11 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.block.Block;
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
+import io.sluice.clickhouse.send.Batch;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
-import io.sluice.sink.HalvedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -118,7 +118,11 @@ public abstract class DeduplicationContract {
   private List<InsertRequest> halves(String token) throws Exception {
     List<Block> blocks = ONE.smallBlocks();
     assertThat(blocks).hasSizeGreaterThan(2);
-    return HalvedRequest.of(target().statement(), token, blocks);
+    List<InsertRequest> halves = new ArrayList<>();
+    for (Batch half : new Batch(token, blocks).halves()) {
+      halves.add(target().request(half.token(), half.blocks()));
+    }
+    return halves;
   }
 
   /** What the views of http_log make of one batch, by their own queries. */

@@ -3,9 +3,9 @@ package io.sluice.sandbox.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.block.Block;
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
 import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import java.net.URI;

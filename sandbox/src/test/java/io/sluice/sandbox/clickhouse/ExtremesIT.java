@@ -3,7 +3,7 @@ package io.sluice.sandbox.clickhouse;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.http.Outcome;
 import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Sums;
 import java.net.URI;

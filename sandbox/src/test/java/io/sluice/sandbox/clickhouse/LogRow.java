@@ -2,12 +2,12 @@ package io.sluice.sandbox.clickhouse;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.sluice.block.Block;
-import io.sluice.block.BlockBuilder;
-import io.sluice.block.BlockSettings;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.BlockBuilder;
+import io.sluice.clickhouse.block.BlockSettings;
+import io.sluice.clickhouse.block.Utf8Slice;
 import io.sluice.job.HttpLogTable;
 import io.sluice.record.HttpLogRecord;
-import io.sluice.record.Utf8Slice;
 import java.util.ArrayList;
 import java.util.List;
 

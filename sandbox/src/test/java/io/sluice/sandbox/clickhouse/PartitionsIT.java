@@ -2,8 +2,8 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.Outcome;
-import io.sluice.clickhouse.Outcome.Kind;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
+import io.sluice.clickhouse.http.Outcome.Kind;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.block.Block;
-import io.sluice.clickhouse.InsertRequest;
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
 import io.sluice.sandbox.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Sums;

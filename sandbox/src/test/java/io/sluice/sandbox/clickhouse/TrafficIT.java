@@ -3,7 +3,7 @@ package io.sluice.sandbox.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.clickhouse.Outcome;
+import io.sluice.clickhouse.http.Outcome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.sluice.sandbox.clickhouse;
 
-import io.sluice.block.Block;
-import io.sluice.block.BlockBuilder;
-import io.sluice.block.BlockSettings;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.BlockBuilder;
+import io.sluice.clickhouse.block.BlockSettings;
 import io.sluice.job.HttpLogTable;
 import io.sluice.record.HttpLogRecord;
 import java.time.Duration;

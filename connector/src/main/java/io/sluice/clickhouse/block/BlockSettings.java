@@ -1,0 +1,34 @@
+package io.sluice.clickhouse.block;
+
+import java.io.Serializable;
+
+/**
+ * How large blocks get and how hard they are compressed.
+ *
+ * @param maxBlockBytes no block of two or more rows is larger, compressed; 1 KiB to 1 GiB
+ * @param maxRawBytes rows of so many bytes before compression end a block however well they
+ *     compress; bounds the encoder's memory to about three times this; 1 KiB to 1 GiB
+ * @param zstdLevel 1 (fastest) to 19 (smallest)
+ */
+public record BlockSettings(int maxBlockBytes, int maxRawBytes, int zstdLevel)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final int KIB = 1 << 10;
+  private static final int GIB = 1 << 30;
+
+  /** A quarter of what nginx lets through by default, 16 MiB of rows, zstd level 3. */
+  public static final BlockSettings DEFAULT = new BlockSettings(256 * KIB, 16 * KIB * KIB, 3);
+
+  public BlockSettings {
+    check("maxBlockBytes", maxBlockBytes, KIB, GIB);
+    check("maxRawBytes", maxRawBytes, KIB, GIB);
+    check("zstdLevel", zstdLevel, 1, 19);
+  }
+
+  private static void check(String field, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          field + ": " + value + " is not between " + min + " and " + max);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.sluice.clickhouse.hold;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a lane's sink tells the lane's source: hold back, go on, all is stored.
+ *
+ * <p>Sink and source run in one task, so every method is called on the task thread; nothing here
+ * blocks, and a checkpoint can pass at any time, whatever the valve says.
+ */
+public final class Valve {
+  private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private boolean inputEnded;
+
+  /** Stops the source from reading on, until {@link #release()}. */
+  public void hold() {
+    if (released.isDone()) {
+      released = new CompletableFuture<>();
+    }
+  }
+
+  public void release() {
+    released.complete(null);
+  }
+
+  public boolean isHeld() {
+    return !released.isDone();
+  }
+
+  /** Done while the source may read; a new future each time it is held. */
+  CompletableFuture<Void> released() {
+    return released;
+  }
+
+  /** The source has handed over its last record; it ends when the sink calls {@link #drained()}. */
+  void endInput() {
+    inputEnded = true;
+  }
+
+  public boolean hasInputEnded() {
+    return inputEnded;
+  }
+
+  /** Everything that was read is stored; a bounded source may end now. */
+  public void drained() {
+    drained.complete(null);
+  }
+
+  CompletableFuture<Void> whenDrained() {
+    return drained;
+  }
+}

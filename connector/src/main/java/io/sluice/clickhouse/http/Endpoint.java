@@ -1,0 +1,164 @@
+package io.sluice.clickhouse.http;
+
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * Where requests go, and as whom: the proxy in front of ClickHouse, or ClickHouse itself.
+ *
+ * @param url http or https, with an optional port and path prefix; no query, fragment or
+ *     credentials
+ * @param user sent as {@code X-ClickHouse-User}; empty for the server's default user
+ * @param password sent as {@code X-ClickHouse-Key}; may be empty; never part of {@link #toString}
+ * @param timeouts for every request to it
+ * @param authorities who may have signed its certificate, if it is https
+ */
+public record Endpoint(
+    URI url, String user, String password, Timeouts timeouts, Authorities authorities)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int MAX_PORT = 65_535;
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "(?<host>\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?]"
+              + "|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\\.?)(?::(?<port>\\d{1,5}))?");
+
+  /** One whose certificate is of an authority that the JVM trusts. */
+  public Endpoint(URI url, String user, String password, Timeouts timeouts) {
+    this(url, user, password, timeouts, Authorities.OF_THE_JVM);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the URL is of another form, or a credential cannot be sent
+   *     in a header
+   */
+  public Endpoint {
+    try {
+      requireUsable(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("endpoint.url " + e.getMessage());
+    }
+    requireHeaderText("user", user);
+    requireHeaderText("password", password);
+    if (timeouts == null) {
+      throw new IllegalArgumentException("endpoint.timeouts is null; allowed: any Timeouts");
+    }
+  }
+
+  /** Where {@code request} is posted to. */
+  URI requestUrl(InsertRequest request) {
+    String path = url.getRawPath();
+    return URI.create(
+        "%s://%s%s?%s"
+            .formatted(
+                url.getScheme(),
+                url.getRawAuthority(),
+                path == null || path.isEmpty() ? "/" : path,
+                request.urlQuery()));
+  }
+
+  /**
+   * Says what is wrong with a URL as the end of a sentence, without a word of it: it may hold a
+   * password.
+   *
+   * @throws IllegalArgumentException if it is not http or https with a host and maybe a port and a
+   *     path
+   */
+  public static void requireUsable(URI url) {
+    String authority = url.getRawAuthority();
+    if (!"http".equalsIgnoreCase(url.getScheme()) && !"https".equalsIgnoreCase(url.getScheme())) {
+      throw new IllegalArgumentException("does not begin with http:// or https://");
+    }
+    if (authority != null && authority.indexOf('@') >= 0) {
+      throw new IllegalArgumentException(
+          "has a user or password, which have settings of their own");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "has a query or fragment, which requests bring themselves");
+    }
+    Matcher matcher = AUTHORITY.matcher(authority == null ? "" : authority);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "has no host of letters, digits, '-', '_' and '.', or IPv6 in brackets, or no number as"
+              + " port");
+    }
+    String port = matcher.group("port");
+    if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT)) {
+      throw new IllegalArgumentException("has a port that is not from 1 to " + MAX_PORT);
+    }
+  }
+
+  /**
+   * Where it leads, in one spelling: equal for URLs that differ in the case of scheme and host, in
+   * a port that is the scheme's own, in how an IPv6 address is written, in slashes at the end.
+   *
+   * @param url a usable one
+   */
+  public static String address(URI url) {
+    Matcher matcher = AUTHORITY.matcher(url.getRawAuthority());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not usable");
+    }
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
+    int ownPort = scheme.equals("https") ? 443 : 80;
+    int port = matcher.group("port") == null ? ownPort : Integer.parseInt(matcher.group("port"));
+    return "%s://%s:%d%s"
+        .formatted(
+            scheme,
+            hostInOneSpelling(matcher.group("host").toLowerCase(Locale.ROOT)),
+            port,
+            url.normalize().getRawPath().replaceAll("/+$", ""));
+  }
+
+  private static String hostInOneSpelling(String host) {
+    if (!host.startsWith("[")) {
+      return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+    try {
+      // A literal is not looked up. The zone may be one of another machine.
+      return InetAddress.getByName(host.replaceAll("%[^]]*", "")).getHostAddress();
+    } catch (UnknownHostException notALiteral) {
+      return host;
+    }
+  }
+
+  /** The proxy as Apache's client takes it; {@link URI#getHost} knows no underscores. */
+  HttpHost httpHost() {
+    Matcher matcher = AUTHORITY.matcher(url.getRawAuthority());
+    if (!matcher.matches()) {
+      throw new IllegalStateException("not usable");
+    }
+    String port = matcher.group("port");
+    return new HttpHost(
+        url.getScheme(), matcher.group("host"), port == null ? -1 : Integer.parseInt(port));
+  }
+
+  private static void requireHeaderText(String field, String value) {
+    if (!fitsAHeader(value)) {
+      throw new IllegalArgumentException(
+          "endpoint.%s does not fit a header; allowed: text without control characters and without blanks at its ends"
+              .formatted(field));
+    }
+  }
+
+  /** Whether a header carries this text as it is: it would lose blanks at the ends. */
+  public static boolean fitsAHeader(String text) {
+    return text != null
+        && text.chars().noneMatch(Character::isISOControl)
+        && text.equals(text.strip());
+  }
+
+  /** Without the credentials. */
+  @Override
+  public String toString() {
+    return "Endpoint[url=" + url + "]";
+  }
+}

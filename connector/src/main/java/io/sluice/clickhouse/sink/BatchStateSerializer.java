@@ -1,0 +1,92 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.send.Batch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * The state format of the sink, version 2, big-endian:
+ *
+ * <pre>
+ *   int   batches
+ *   per batch:
+ *     UTF   token               (length in 2 bytes, then modified UTF-8)
+ *     byte  1 if it was certainly never applied, else 0     (not in version 1: unknown, as 0)
+ *     int   blocks
+ *     blocks                    (see {@link Block#writeTo})
+ * </pre>
+ *
+ * <p>The writer puts each batch into a state entry of its own, so that an entry stays far below the
+ * 2 GiB that an array can hold, and Flink can spread batches over another parallelism.
+ */
+final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRequestState<Batch>> {
+  private static final int VERSION = 2;
+  private static final int WITHOUT_NEVER_APPLIED = 1;
+  private static final int OVERHEAD_PER_BLOCK = 512;
+
+  @Override
+  public int getVersion() {
+    return VERSION;
+  }
+
+  @Override
+  public byte[] serialize(BufferedRequestState<Batch> state) throws IOException {
+    List<RequestEntryWrapper<Batch>> entries = state.getBufferedRequestEntries();
+    long bytes = 64;
+    for (RequestEntryWrapper<Batch> entry : entries) {
+      Batch batch = entry.getRequestEntry();
+      bytes += batch.byteCount() + (long) OVERHEAD_PER_BLOCK * (1 + batch.blocks().size());
+    }
+    DataOutputSerializer out = new DataOutputSerializer(Math.toIntExact(bytes));
+    out.writeInt(entries.size());
+    for (RequestEntryWrapper<Batch> entry : entries) {
+      Batch batch = entry.getRequestEntry();
+      out.writeUTF(batch.token());
+      out.writeBoolean(entry instanceof BatchState known && known.neverApplied());
+      out.writeInt(batch.blocks().size());
+      for (Block block : batch.blocks()) {
+        block.writeTo(out);
+      }
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  @Override
+  public BufferedRequestState<Batch> deserialize(int version, byte[] serialized)
+      throws IOException {
+    if (version != VERSION && version != WITHOUT_NEVER_APPLIED) {
+      throw new IOException(
+          "Sink state has format version "
+              + version
+              + ", this job reads version "
+              + WITHOUT_NEVER_APPLIED
+              + " to "
+              + VERSION
+              + ". Resume with the release that wrote the savepoint, or a newer one.");
+    }
+    DataInputDeserializer in = new DataInputDeserializer(serialized);
+    int batches = in.readInt();
+    List<RequestEntryWrapper<Batch>> entries = new ArrayList<>();
+    for (int i = 0; i < batches; i++) {
+      String token = in.readUTF();
+      boolean neverApplied = version != WITHOUT_NEVER_APPLIED && in.readBoolean();
+      int blockCount = in.readInt();
+      List<Block> blocks = new ArrayList<>();
+      for (int j = 0; j < blockCount; j++) {
+        blocks.add(Block.readFrom(in));
+      }
+      entries.add(new BatchState(new Batch(token, blocks), neverApplied));
+    }
+    if (in.available() > 0) {
+      throw new IOException("Sink state has " + in.available() + " bytes too many");
+    }
+    return new BufferedRequestState<>(entries);
+  }
+}

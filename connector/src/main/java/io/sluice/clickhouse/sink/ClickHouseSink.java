@@ -1,0 +1,153 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.block.BlockSettings;
+import io.sluice.clickhouse.block.LaneElement;
+import io.sluice.clickhouse.block.Table;
+import io.sluice.clickhouse.hold.HeldSource;
+import io.sluice.clickhouse.hold.Intake;
+import io.sluice.clickhouse.send.Batch;
+import io.sluice.clickhouse.send.SendQueue;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.connector.base.sink.AsyncSinkBase;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.ElementConverter;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Stores rows in a ClickHouse table exactly once, in the table and in its materialized views: as
+ * compressed columnar blocks, one request per window and lane.
+ *
+ * <pre>
+ * ClickHouseSink&lt;Click&gt; sink =
+ *     ClickHouseSink.&lt;Click&gt;builder()
+ *         .table("rt", "clicks", List.of(Column.dateTime("ts", c -&gt; c.epochMilli)), c -&gt; c.arrival)
+ *         .endpoints(List.of(URI.create("http://clickhouse:8123")))
+ *         .build();
+ * env.fromSource(sink.hold(kafka, type), watermarks, "clicks").uid("source")
+ *     .process(new Decode()).uid("decode")
+ *     .sinkTo(sink).uid("clickhouse");
+ * </pre>
+ *
+ * <p>Each subtask is a lane with an endpoint of its own, so the sink runs as many as there are
+ * endpoints. The job needs checkpoints in exactly-once mode, since nothing is sent before a
+ * checkpoint holds it, and operator chaining. See {@link SendQueue} for the rules.
+ *
+ * <p>State: batches that are not known to be stored, {@link BatchStateSerializer}. Metrics: {@link
+ * SinkMetrics}.
+ *
+ * @param <T> the type of a row; instances may be reused
+ */
+@PublicEvolving
+public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
+    implements SupportsPreWriteTopology<T> {
+  private static final long serialVersionUID = 1L;
+
+  private final Table<T> table;
+  private final BlockSettings blocks;
+  private final SinkSettings settings;
+  private final Intake intake = new Intake();
+
+  ClickHouseSink(Table<T> table, BlockSettings blocks, SinkSettings settings) {
+    super(
+        knock(),
+        ClickHouseSinkWriter.BATCHES_PER_REQUEST,
+        ClickHouseSinkWriter.BATCHES_PER_REQUEST,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        ClickHouseSinkWriter.NEVER.toMillis(),
+        Long.MAX_VALUE);
+    this.table = table;
+    this.blocks = blocks;
+    this.settings = settings;
+  }
+
+  /** What a sink is made by. */
+  public static <T> ClickHouseSinkBuilder<T> builder() {
+    return new ClickHouseSinkBuilder<>();
+  }
+
+  /**
+   * The source of a chain that ends in this sink, held back while the sink's buffer is full: what
+   * is not read stays where it is, and checkpoints complete meanwhile. A bounded source ends when
+   * all that it gave is stored.
+   *
+   * @param source whose rows reach this sink within the same task
+   * @param type of what it emits
+   */
+  public <R, SplitT extends SourceSplit, EnumStateT> Source<R, SplitT, EnumStateT> hold(
+      Source<R, SplitT, EnumStateT> source, TypeInformation<R> type) {
+    return HeldSource.of(source, type, intake);
+  }
+
+  /** How many subtasks the sink has to have: one for each endpoint. */
+  public int lanes() {
+    return settings.lanes().size();
+  }
+
+  @Internal
+  public Table<T> table() {
+    return table;
+  }
+
+  @Internal
+  public BlockSettings blocks() {
+    return blocks;
+  }
+
+  @Internal
+  public SinkSettings settings() {
+    return settings;
+  }
+
+  /** What the writer is given are not rows any more, but blocks and news about them. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public DataStream<T> addPreWriteTopology(DataStream<T> rows) {
+    TypeInformation<LaneElement> type = ChainedType.immutable(LaneElement.class);
+    DataStream<LaneElement> elements =
+        rows.transform("Encode", type, new BlockEncoder<>(table, blocks))
+            .uid("block-encoder")
+            .setParallelism(rows.getParallelism())
+            .transform("Checkpoint notifier", type, new CheckpointNotifier())
+            .uid("checkpoint-notifier")
+            .setParallelism(rows.getParallelism());
+    return (DataStream<T>) (DataStream<?>) elements;
+  }
+
+  @Override
+  public StatefulSinkWriter<T, BufferedRequestState<Batch>> createWriter(
+      WriterInitContext context) {
+    return restoreWriter(context, List.of());
+  }
+
+  /** A writer of what {@link #addPreWriteTopology} hands on. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public StatefulSinkWriter<T, BufferedRequestState<Batch>> restoreWriter(
+      WriterInitContext context, Collection<BufferedRequestState<Batch>> recovered) {
+    ClickHouseSinkWriter writer =
+        ClickHouseSinkWriter.open(
+            settings, intake, knock(), context, recovered, Surroundings.real());
+    return (StatefulSinkWriter<T, BufferedRequestState<Batch>>)
+        (StatefulSinkWriter<?, BufferedRequestState<Batch>>) writer;
+  }
+
+  private static <E> ElementConverter<E, Batch> knock() {
+    return (element, context) -> Gate.KNOCK;
+  }
+
+  @Override
+  public SimpleVersionedSerializer<BufferedRequestState<Batch>> getWriterStateSerializer() {
+    return new BatchStateSerializer();
+  }
+}

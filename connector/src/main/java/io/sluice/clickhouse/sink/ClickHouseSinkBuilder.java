@@ -1,0 +1,170 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.block.BlockSettings;
+import io.sluice.clickhouse.block.Column;
+import io.sluice.clickhouse.block.Table;
+import io.sluice.clickhouse.http.Authorities;
+import io.sluice.clickhouse.http.Endpoint;
+import io.sluice.clickhouse.http.InsertStatement;
+import io.sluice.clickhouse.http.Timeouts;
+import io.sluice.clickhouse.send.RequestPacer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * What a {@link ClickHouseSink} needs to know. Table and endpoints have to be said; all else has a
+ * default.
+ */
+@PublicEvolving
+public final class ClickHouseSinkBuilder<T> {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONTINUE_WAIT = Duration.ofSeconds(3);
+
+  /**
+   * A block fills a quarter of a request at most, or requests could not be filled; above 256 KiB
+   * compression gains nothing more.
+   */
+  private static final long LARGEST_BLOCK_BYTES = 256L << 10;
+
+  private static final int MAX_RAW_BLOCK_BYTES = 16 << 20;
+
+  private final Map<String, String> insertSettings = new TreeMap<>();
+  private Table<T> table;
+  private List<URI> endpoints = List.of();
+  private String user = "";
+  private String password = "";
+  private Authorities authorities = Authorities.OF_THE_JVM;
+  private Duration window = Duration.ofSeconds(1);
+  private Duration requestTimeout = Duration.ofMinutes(3);
+  private MemorySize maxRequestSize = MemorySize.ofMebiBytes(8);
+  private MemorySize maxBufferSize = new MemorySize(SinkSettings.WHAT_FITS);
+  private int zstdLevel = BlockSettings.DEFAULT.zstdLevel();
+
+  ClickHouseSinkBuilder() {}
+
+  /**
+   * Where rows go, and how to read them.
+   *
+   * @param columns in any order; those of the table that are missing get its defaults
+   * @param arrivalEpochMilli when a row came in, milliseconds since 1970; ages and latencies are
+   *     measured from it
+   * @throws IllegalArgumentException if a name is no plain identifier, or a column is there twice
+   */
+  public ClickHouseSinkBuilder<T> table(
+      String database, String name, List<Column<T>> columns, Table.Arrival<T> arrivalEpochMilli) {
+    return table(new Table<>(database, name, columns, arrivalEpochMilli));
+  }
+
+  /** As {@link #table(String, String, List, Table.Arrival)}. */
+  public ClickHouseSinkBuilder<T> table(Table<T> table) {
+    this.table = table;
+    return this;
+  }
+
+  /**
+   * A setting of ClickHouse that this table's inserts are sent with, such as {@code
+   * optimize_on_insert}.
+   *
+   * @throws IllegalArgumentException by {@link #build}, if every insert sets it itself
+   */
+  public ClickHouseSinkBuilder<T> insertSetting(String name, String value) {
+    insertSettings.put(name, value);
+    return this;
+  }
+
+  /**
+   * http or https, a host, maybe a port and a path; one for each subtask of the sink. An endpoint
+   * has one window; no other sink may have the same.
+   */
+  public ClickHouseSinkBuilder<T> endpoints(List<URI> urls) {
+    this.endpoints = List.copyOf(urls);
+    return this;
+  }
+
+  /** ClickHouse's user; by default the server's own default. */
+  public ClickHouseSinkBuilder<T> credentials(String user, String password) {
+    this.user = user;
+    this.password = password;
+    return this;
+  }
+
+  /**
+   * Who may sign certificates of https endpoints, instead of those whom the JVM trusts.
+   *
+   * @param pem certificates, one after the other; empty for the JVM's own
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public ClickHouseSinkBuilder<T> trustedCertificates(String pem) {
+    this.authorities = new Authorities(pem);
+    return this;
+  }
+
+  /** What has to pass between two requests to an endpoint; a second by default. */
+  public ClickHouseSinkBuilder<T> window(Duration window) {
+    this.window = window;
+    return this;
+  }
+
+  /** How long ClickHouse may take to answer; three minutes by default, an hour at most. */
+  public ClickHouseSinkBuilder<T> requestTimeout(Duration timeout) {
+    this.requestTimeout = timeout;
+    return this;
+  }
+
+  /** The largest body of a request, compressed; 8 MiB by default. */
+  public ClickHouseSinkBuilder<T> maxRequestSize(MemorySize size) {
+    this.maxRequestSize = size;
+    return this;
+  }
+
+  /**
+   * What a lane buffers at most, compressed, before it holds its source; by default a fifth of the
+   * heap, shared by the lanes.
+   */
+  public ClickHouseSinkBuilder<T> maxBufferSize(MemorySize size) {
+    this.maxBufferSize = size;
+    return this;
+  }
+
+  /** 1 (fastest) to 19 (smallest); 3 by default. */
+  public ClickHouseSinkBuilder<T> zstdLevel(int level) {
+    this.zstdLevel = level;
+    return this;
+  }
+
+  /**
+   * A sink that is checked and may be used once.
+   *
+   * @throws IllegalArgumentException with the name of what is missing or wrong
+   */
+  public ClickHouseSink<T> build() {
+    if (table == null) {
+      throw new IllegalArgumentException("table: none, one is needed");
+    }
+    if (window.compareTo(RequestPacer.LONGEST_WINDOW) > 0) {
+      throw new IllegalArgumentException(
+          "window: %s, at most %s".formatted(window, RequestPacer.LONGEST_WINDOW));
+    }
+    Timeouts timeouts =
+        new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, requestTimeout, requestTimeout);
+    long maxRequestBytes = maxRequestSize.getBytes();
+    int maxBlockBytes = (int) Math.min(LARGEST_BLOCK_BYTES, maxRequestBytes / 4);
+    return new ClickHouseSink<>(
+        table,
+        new BlockSettings(maxBlockBytes, MAX_RAW_BLOCK_BYTES, zstdLevel),
+        new SinkSettings(
+            endpoints.stream()
+                .map(url -> new Endpoint(url, user, password, timeouts, authorities))
+                .toList(),
+            new InsertStatement(
+                table.database(), table.name(), table.columnNames(), insertSettings),
+            window,
+            maxRequestBytes,
+            maxBufferSize.getBytes()));
+  }
+}

@@ -1,0 +1,266 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.LaneElement;
+import io.sluice.clickhouse.hold.Intake;
+import io.sluice.clickhouse.hold.Valve;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.http.Outcome;
+import io.sluice.clickhouse.send.Batch;
+import io.sluice.clickhouse.send.SendQueue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.ElementConverter;
+import org.apache.flink.connector.base.sink.writer.ResultHandler;
+import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writer of one lane. It never waits on the task thread: blocks go to the {@link SendQueue},
+ * requests run on a thread of their own, and a timer looks at the {@link Gate} when the window
+ * opens.
+ */
+final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
+  private static final Logger LOG = LoggerFactory.getLogger(ClickHouseSinkWriter.class);
+
+  static final int BATCHES_PER_REQUEST = 1;
+
+  /** For the base class's own timers; the client bounds a request, our timer watches the window. */
+  static final Duration NEVER = Duration.ofDays(3650);
+
+  private final Lane lane;
+  private final Gate gate;
+  private final SendQueue queue;
+  private final SinkMetrics metrics;
+  private final RequestLog log;
+  private final MailboxExecutor mailbox;
+  private final ProcessingTimeService timers;
+  private ScheduledFuture<?> nextLook;
+  private long nextLookEpochMilli = Long.MAX_VALUE;
+  private boolean endIsInSnapshot;
+
+  /** Builds the gate first: the constructor of the base class already restores into it. */
+  static ClickHouseSinkWriter open(
+      SinkSettings settings,
+      Intake intake,
+      ElementConverter<LaneElement, Batch> knock,
+      WriterInitContext context,
+      Collection<BufferedRequestState<Batch>> restored,
+      Surroundings surroundings) {
+    Lane lane = Lane.open(settings, intake, context, surroundings);
+    try {
+      return new ClickHouseSinkWriter(lane, knock, context, restored);
+    } catch (RuntimeException | Error e) {
+      // Flink closes a writer only once it has one.
+      lane.close();
+      throw e;
+    }
+  }
+
+  private ClickHouseSinkWriter(
+      Lane lane,
+      ElementConverter<LaneElement, Batch> knock,
+      WriterInitContext context,
+      Collection<BufferedRequestState<Batch>> restored) {
+    super(
+        knock,
+        context,
+        AsyncSinkWriterConfiguration.builder()
+            .setMaxBatchSize(BATCHES_PER_REQUEST)
+            .setMaxBatchSizeInBytes(Long.MAX_VALUE)
+            .setMaxInFlightRequests(BATCHES_PER_REQUEST)
+            .setMaxBufferedRequests(Integer.MAX_VALUE)
+            .setMaxTimeInBufferMS(NEVER.toMillis())
+            .setMaxRecordSizeInBytes(Long.MAX_VALUE)
+            .setRequestTimeoutMS(NEVER.toMillis())
+            .setRateLimitingStrategy(lane.gate())
+            .build(),
+        restored,
+        // Sizes of zero: the base class counts when it sends, we count what is acknowledged.
+        (info, buffer) ->
+            new org.apache.flink.connector.base.sink.writer.Batch<>(
+                List.of(buffer.poll().getRequestEntry()), 0) {
+              @Override
+              public int getRecordCount() {
+                return 0;
+              }
+            },
+        lane.gate());
+    this.lane = lane;
+    this.gate = lane.gate();
+    this.queue = lane.gate().queue();
+    this.log = new RequestLog(lane.index(), gate, lane.window(), lane.nanoTime());
+    this.mailbox = context.getMailboxExecutor();
+    this.timers = context.getProcessingTimeService();
+    this.metrics =
+        new SinkMetrics(
+            context.metricGroup(),
+            lane.epochMilli(),
+            lane.nanoTime(),
+            lane.maxRequestBytes(),
+            lane.maxBufferBytes(),
+            lane.window());
+    if (!queue.isEmpty()) {
+      LOG.info(
+          "Lane {}: restored {} unacknowledged batches, {} rows, {} bytes",
+          lane.index(),
+          queue.unacknowledged().size(),
+          queue.frozenRows(),
+          queue.frozenBytes());
+    }
+    changed();
+  }
+
+  @Override
+  public void write(LaneElement element, Context context) throws IOException, InterruptedException {
+    if (element instanceof Block block) {
+      queue.add(block);
+    } else if (element instanceof CheckpointCompleted completed) {
+      queue.checkpointCompleted(completed.checkpointId());
+      look();
+    } else if (element instanceof StopMark mark) {
+      switch (mark) {
+        case TAKEN -> queue.withdraw();
+        case RESTORED -> queue.believe();
+      }
+    }
+    changed();
+  }
+
+  /** Lets the base class look at the gate; it submits the batch if it finds one. */
+  private void look() throws IOException, InterruptedException {
+    super.write(null, null);
+  }
+
+  /** To be called after each change of the queue: keeps timer, valve and metrics up with it. */
+  private void changed() {
+    gate.untilOffer().ifPresent(this::lookAfter);
+    Valve valve = lane.valve();
+    if (queue.totalBytes() >= lane.maxBufferBytes()) {
+      valve.hold();
+    } else {
+      valve.release();
+    }
+    if (endIsInSnapshot && queue.isEmpty()) {
+      valve.drained();
+    }
+    publish();
+  }
+
+  private void publish() {
+    metrics.update(queue, gate.untilOpen(), lane.valve().isHeld());
+  }
+
+  private void lookAfter(Duration delay) {
+    long now = timers.getCurrentProcessingTime();
+    // Rounded up: a look a moment too early finds the gate shut.
+    long due = now + delay.toMillis() + 1;
+    if (nextLookEpochMilli > now && nextLookEpochMilli <= due) {
+      return;
+    }
+    if (nextLook != null) {
+      nextLook.cancel(false);
+    }
+    nextLookEpochMilli = due;
+    nextLook =
+        timers.registerTimer(
+            due,
+            time -> {
+              nextLookEpochMilli = Long.MAX_VALUE;
+              look();
+              changed();
+            });
+  }
+
+  @Override
+  protected void submitRequestEntries(List<Batch> entries, ResultHandler<Batch> handler) {
+    Batch batch = entries.get(0);
+    boolean resend = queue.mayBeApplied(batch);
+    long startedAtNanos = lane.nanoTime().getAsLong();
+    InsertRequest request = lane.request(batch);
+    // Before the request: who reads that no batch is in doubt may rely on it.
+    publish();
+    lane.requests()
+        .execute(
+            () -> {
+              try {
+                Outcome outcome = lane.client().insert(request);
+                mailbox.execute(
+                    () -> settle(batch, resend, startedAtNanos, outcome, handler),
+                    "settle batch %s",
+                    batch.token());
+              } catch (RejectedExecutionException taskIsClosing) {
+                LOG.debug("Batch {} stays in the checkpoint", batch.token(), taskIsClosing);
+              } catch (Throwable bugOrNoMemory) {
+                // The client turns all that a network does into outcomes.
+                handler.completeExceptionally(
+                    new IllegalStateException("Request failed", bugOrNoMemory));
+              }
+            });
+  }
+
+  private void settle(
+      Batch batch,
+      boolean resend,
+      long startedAtNanos,
+      Outcome outcome,
+      ResultHandler<Batch> handler) {
+    gate.settle(batch, outcome, startedAtNanos);
+    metrics.settled(batch, outcome, resend);
+    log.settled(batch, resend, outcome, startedAtNanos);
+    switch (outcome.kind()) {
+      case ACCEPTED, TOO_LARGE -> handler.complete();
+      case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> handler.retryForEntries(List.of(batch));
+    }
+    changed();
+  }
+
+  /**
+   * Before a barrier there is nothing to wait for: what is in flight is in the snapshot, too. At
+   * the end of the input everything is sent, window by window.
+   */
+  @Override
+  public void flush(boolean endOfInput) throws InterruptedException {
+    if (!endOfInput) {
+      return;
+    }
+    queue.coverAll();
+    changed();
+    while (!queue.isEmpty()) {
+      mailbox.yield();
+    }
+  }
+
+  @Override
+  public List<BufferedRequestState<Batch>> snapshotState(long checkpointId) {
+    List<BufferedRequestState<Batch>> state =
+        queue.freeze(checkpointId).stream()
+            .map(batch -> new BatchState(batch, queue.wasNeverApplied(batch)))
+            .map(entry -> new BufferedRequestState<Batch>(List.of(entry)))
+            .toList();
+    endIsInSnapshot |= lane.valve().hasInputEnded();
+    changed();
+    return state;
+  }
+
+  @Override
+  protected long getSizeInBytes(Batch batch) {
+    return Gate.isKnock(batch) ? 0 : batch.byteCount();
+  }
+
+  @Override
+  public void close() {
+    lane.close();
+    super.close();
+  }
+}

@@ -1,0 +1,130 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.hold.Intake;
+import io.sluice.clickhouse.hold.Valve;
+import io.sluice.clickhouse.http.ClickHouseClient;
+import io.sluice.clickhouse.http.InsertRequest;
+import io.sluice.clickhouse.send.Batch;
+import io.sluice.clickhouse.send.RequestPacer;
+import io.sluice.clickhouse.send.RetryBackoff;
+import io.sluice.clickhouse.send.SendQueue;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One subtask's way to ClickHouse: its endpoint, its window, its gate and its valve. */
+final class Lane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  private final int index;
+  private final SinkSettings settings;
+  private final Intake intake;
+  private final Surroundings surroundings;
+  private final Valve valve;
+  private final ClickHouseClient client;
+  private final ExecutorService requests;
+  private final Gate gate;
+  private final long maxBufferBytes;
+
+  private Lane(int index, SinkSettings settings, Intake intake, Surroundings surroundings) {
+    this.index = index;
+    this.settings = settings;
+    this.intake = intake;
+    this.surroundings = surroundings;
+    // What only computes comes first: if it fails, nothing is open yet.
+    this.gate =
+        new Gate(
+            new SendQueue(settings.maxRequestBytes(), surroundings.tokens()),
+            new RequestPacer(settings.window(), RequestPacer.DEFAULT_GUARD, nanoTime()),
+            new RetryBackoff(settings.window(), surroundings.jitter()),
+            nanoTime());
+    this.maxBufferBytes = bufferThatFits(settings, Runtime.getRuntime().maxMemory());
+    this.client = surroundings.clients().apply(settings.lanes().get(index));
+    this.requests = surroundings.requestThreads().apply("clickhouse-requests-" + index);
+    this.valve = intake.open(index);
+  }
+
+  static Lane open(
+      SinkSettings settings, Intake intake, WriterInitContext context, Surroundings surroundings) {
+    int lanes = context.getTaskInfo().getNumberOfParallelSubtasks();
+    if (lanes != settings.lanes().size()) {
+      throw new IllegalStateException(
+          "%d subtasks run, but there are %d endpoints; each needs one of its own"
+              .formatted(lanes, settings.lanes().size()));
+    }
+    return new Lane(context.getTaskInfo().getIndexOfThisSubtask(), settings, intake, surroundings);
+  }
+
+  private static long bufferThatFits(SinkSettings settings, long heapBytes) {
+    long fits = settings.bufferBytes(heapBytes);
+    if (settings.maxBufferBytes() > fits) {
+      LOG.warn(
+          "A lane may buffer {} bytes, but with {} lanes a heap of {} bytes takes buffers of {} bytes,"
+              + " which is the limit now. For more, raise taskmanager.memory.process.size: it takes"
+              + " {} bytes of heap per byte buffered.",
+          settings.maxBufferBytes(),
+          settings.lanes().size(),
+          heapBytes,
+          fits,
+          SinkSettings.HEAP_PER_BUFFER);
+    }
+    return fits;
+  }
+
+  InsertRequest request(Batch batch) {
+    return new InsertRequest(
+        settings.statement(), batch.token(), batch.frames(), Math.toIntExact(batch.rowCount()));
+  }
+
+  LongSupplier nanoTime() {
+    return surroundings.nanoTime();
+  }
+
+  LongSupplier epochMilli() {
+    return surroundings.epochMilli();
+  }
+
+  int index() {
+    return index;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  Valve valve() {
+    return valve;
+  }
+
+  ClickHouseClient client() {
+    return client;
+  }
+
+  /** The one thread that requests run on. */
+  ExecutorService requests() {
+    return requests;
+  }
+
+  long maxRequestBytes() {
+    return settings.maxRequestBytes();
+  }
+
+  long maxBufferBytes() {
+    return maxBufferBytes;
+  }
+
+  Duration window() {
+    return settings.window();
+  }
+
+  /** Cuts off a request under way; its batch is in the checkpoint and is sent again. */
+  @Override
+  public void close() {
+    client.close();
+    requests.shutdownNow();
+    intake.close(index, valve);
+  }
+}

@@ -1,0 +1,176 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.http.Outcome;
+import io.sluice.clickhouse.http.Outcome.Kind;
+import io.sluice.clickhouse.send.Batch;
+import io.sluice.clickhouse.send.FillForecast;
+import io.sluice.clickhouse.send.SendQueue;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
+/**
+ * What an operator sees of a lane. Rows and bytes sent have the names of FLIP-33 and count what was
+ * acknowledged; the rest is in the group {@code sluice}.
+ *
+ * <p>Written on the task thread; read by reporters on theirs, hence the volatile snapshot.
+ */
+final class SinkMetrics {
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  private final LongSupplier wallClock;
+  private final LongSupplier nanoTime;
+  private final Counter rowsSent;
+  private final Counter bytesSent;
+  private final Counter sendErrors;
+  private final Counter resends;
+  private final Map<Kind, Counter> requests = new EnumMap<>(Kind.class);
+  private final LatencyHistogram latency = new LatencyHistogram();
+  private final FillForecast forecast;
+
+  /** In doubt until the first look: a task may have been restored with batches of unknown fate. */
+  private volatile Snapshot snapshot;
+
+  private volatile long lastRequestRows;
+  private volatile long lastRequestBytes;
+
+  private record Snapshot(
+      long openRows,
+      long openBytes,
+      long frozenRows,
+      long frozenBytes,
+      long batchesAwaitingCheckpoint,
+      long batchesSendable,
+      long batchesInFlight,
+      long batchesSetAside,
+      long uncuttableBytes,
+      long requestsInDoubt,
+      long requestLimitBytes,
+      long oldestArrivalEpochMilli,
+      long windowOpensAtNanos,
+      boolean held,
+      boolean requestLimitLowered) {
+    long bufferedBytes() {
+      return openBytes + frozenBytes;
+    }
+  }
+
+  /**
+   * @param maxRequestBytes what requests are cut to as long as the proxy takes them
+   * @param maxBufferBytes at which the source is held
+   * @param window the time between two requests
+   */
+  SinkMetrics(
+      SinkWriterMetricGroup group,
+      LongSupplier wallClock,
+      LongSupplier nanoTime,
+      long maxRequestBytes,
+      long maxBufferBytes,
+      Duration window) {
+    this.wallClock = wallClock;
+    this.nanoTime = nanoTime;
+    this.forecast = new FillForecast(maxBufferBytes, window);
+    this.snapshot =
+        new Snapshot(
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 1, maxRequestBytes, Long.MAX_VALUE, 0, false, false);
+    rowsSent = group.getNumRecordsSendCounter();
+    bytesSent = group.getNumBytesSendCounter();
+    sendErrors = group.getNumRecordsSendErrorsCounter();
+    MetricGroup own = group.addGroup("sluice");
+    resends = own.counter("resends");
+    requests.put(Kind.ACCEPTED, own.counter("requestsAccepted"));
+    requests.put(Kind.TOO_EARLY, own.counter("requestsTooEarly"));
+    requests.put(Kind.TRY_AGAIN, own.counter("requestsRetried"));
+    requests.put(Kind.TOO_LARGE, own.counter("requestsTooLarge"));
+    requests.put(Kind.REFUSED, own.counter("requestsRefused"));
+    requests.put(Kind.NOT_CLICKHOUSE, own.counter("requestsNotClickHouse"));
+    own.histogram("latencySeconds", latency);
+    gauge(own, "openRows", () -> snapshot.openRows());
+    gauge(own, "openBytes", () -> snapshot.openBytes());
+    gauge(own, "frozenRows", () -> snapshot.frozenRows());
+    gauge(own, "frozenBytes", () -> snapshot.frozenBytes());
+    gauge(own, "batchesAwaitingCheckpoint", () -> snapshot.batchesAwaitingCheckpoint());
+    gauge(own, "batchesSendable", () -> snapshot.batchesSendable());
+    gauge(own, "batchesInFlight", () -> snapshot.batchesInFlight());
+    gauge(own, "batchesSetAside", () -> snapshot.batchesSetAside());
+    gauge(own, "uncuttableBytes", () -> snapshot.uncuttableBytes());
+    gauge(own, "requestsInDoubt", () -> snapshot.requestsInDoubt());
+    gauge(own, "bufferedBytes", () -> snapshot.bufferedBytes());
+    gauge(own, "bufferLimitBytes", () -> maxBufferBytes);
+    gauge(own, "bufferFill", () -> (double) snapshot.bufferedBytes() / maxBufferBytes);
+    gauge(own, "secondsToFullBuffer", () -> forecast.secondsToFull(nanoTime.getAsLong()));
+    gauge(own, "windowSeconds", () -> window.toMillis() / MILLIS_PER_SECOND);
+    gauge(own, "oldestUnsentAgeSeconds", this::oldestUnsentAgeSeconds);
+    gauge(own, "secondsToNextWindow", this::secondsToNextWindow);
+    gauge(own, "lastRequestRows", () -> lastRequestRows);
+    gauge(own, "lastRequestBytes", () -> lastRequestBytes);
+    gauge(own, "sourceHeld", () -> snapshot.held() ? 1 : 0);
+    gauge(own, "requestLimitBytes", () -> snapshot.requestLimitBytes());
+    gauge(own, "requestLimitLowered", () -> snapshot.requestLimitLowered() ? 1 : 0);
+  }
+
+  private static void gauge(MetricGroup group, String name, Gauge<? extends Number> value) {
+    group.gauge(name, value);
+  }
+
+  private double oldestUnsentAgeSeconds() {
+    long oldest = snapshot.oldestArrivalEpochMilli();
+    return oldest == Long.MAX_VALUE
+        ? 0
+        : Math.max(0, wallClock.getAsLong() - oldest) / MILLIS_PER_SECOND;
+  }
+
+  private double secondsToNextWindow() {
+    long nanos = Math.max(0, snapshot.windowOpensAtNanos() - nanoTime.getAsLong());
+    return Duration.ofNanos(nanos).toMillis() / MILLIS_PER_SECOND;
+  }
+
+  /** Publishes the state of the queue. */
+  void update(SendQueue queue, Duration untilOpen, boolean held) {
+    snapshot =
+        new Snapshot(
+            queue.openRows(),
+            queue.openBytes(),
+            queue.frozenRows(),
+            queue.frozenBytes(),
+            queue.batchesAwaitingCheckpoint(),
+            queue.batchesSendable(),
+            queue.batchesInFlight(),
+            queue.batchesSetAside(),
+            queue.uncuttableBytes(),
+            queue.requestsInDoubt(),
+            queue.requestBytesLimit(),
+            queue.oldestArrivalEpochMilli(),
+            nanoTime.getAsLong() + untilOpen.toNanos(),
+            held,
+            queue.isRequestLimitLowered());
+    forecast.update(snapshot.bufferedBytes(), nanoTime.getAsLong());
+  }
+
+  /**
+   * Counts a request by its outcome, and its rows if it was acknowledged.
+   *
+   * @param resend whether it repeated a request of unknown fate. ClickHouse dropped it if that one
+   *     had been applied, but its answer does not tell: it counts rows before it drops them
+   */
+  void settled(Batch batch, Outcome outcome, boolean resend) {
+    requests.get(outcome.kind()).inc();
+    if (outcome.kind() == Kind.ACCEPTED) {
+      rowsSent.inc(batch.rowCount());
+      bytesSent.inc(batch.byteCount());
+      lastRequestRows = batch.rowCount();
+      lastRequestBytes = batch.byteCount();
+      latency.add(batch.arrivals(), wallClock.getAsLong());
+      if (resend) {
+        resends.inc();
+      }
+    } else if (outcome.kind() != Kind.TOO_EARLY) {
+      sendErrors.inc(batch.rowCount());
+    }
+  }
+}

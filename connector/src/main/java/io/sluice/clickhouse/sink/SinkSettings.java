@@ -1,0 +1,66 @@
+package io.sluice.clickhouse.sink;
+
+import io.sluice.clickhouse.http.Endpoint;
+import io.sluice.clickhouse.http.InsertStatement;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the sink needs to know.
+ *
+ * @param lanes one endpoint per lane; the sink's parallelism is their number
+ * @param statement the table, and the columns of the blocks
+ * @param window the time that the proxy keeps between two requests
+ * @param maxRequestBytes the limit of a request's body
+ * @param maxBufferBytes what a lane keeps at most before it holds back its source; {@link
+ *     #WHAT_FITS} for as much as the heap allows
+ */
+public record SinkSettings(
+    List<Endpoint> lanes,
+    InsertStatement statement,
+    Duration window,
+    long maxRequestBytes,
+    long maxBufferBytes)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** A fifth of the heap, shared by the lanes, and 1 GiB per lane at most. */
+  public static final long WHAT_FITS = 0;
+
+  private static final long MOST_UNASKED_BYTES = 1L << 30;
+
+  /**
+   * Bytes of heap per byte that may be buffered: while a checkpoint is written, Flink holds up to
+   * three copies of operator state beside it.
+   */
+  static final int HEAP_PER_BUFFER = 5;
+
+  public SinkSettings {
+    lanes = List.copyOf(lanes);
+    if (lanes.isEmpty()) {
+      throw new IllegalArgumentException("lanes: none, at least one endpoint is needed");
+    }
+    if (window.isNegative()) {
+      throw new IllegalArgumentException("window: " + window + ", must not be negative");
+    }
+    if (maxBufferBytes != WHAT_FITS && maxBufferBytes < maxRequestBytes) {
+      throw new IllegalArgumentException(
+          "maxBufferBytes: "
+              + maxBufferBytes
+              + ", must be at least maxRequestBytes ("
+              + maxRequestBytes
+              + ")");
+    }
+  }
+
+  /**
+   * What a lane may buffer in a JVM of so much heap, in which all lanes may run; never less than
+   * one request.
+   */
+  long bufferBytes(long heapBytes) {
+    long share = heapBytes / HEAP_PER_BUFFER / lanes.size();
+    long wanted = maxBufferBytes == WHAT_FITS ? MOST_UNASKED_BYTES : maxBufferBytes;
+    return Math.min(wanted, Math.max(maxRequestBytes, share));
+  }
+}

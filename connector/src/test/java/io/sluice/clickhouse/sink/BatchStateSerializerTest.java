@@ -1,0 +1,116 @@
+package io.sluice.clickhouse.sink;
+
+import static io.sluice.clickhouse.block.Blocks.block;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.sluice.clickhouse.block.ArrivalTimes;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.send.Batch;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
+import org.junit.jupiter.api.Test;
+
+class BatchStateSerializerTest {
+  private static final String BLOCKS =
+      "00000001" // blocks
+          + "0209" // rows, raw bytes
+          + "00000000000003e8" // oldest arrival
+          + "0202010101" // two seconds: 1 (zigzag) with one row, 1 later with one row
+          + "03010203"; // the frame
+  private static final Batch BATCH =
+      new Batch(
+          "token",
+          List.of(
+              new Block(
+                  new byte[] {1, 2, 3}, 2, 9, ArrivalTimes.of(new long[] {1_000, 2_500}, 0, 2))));
+
+  private final BatchStateSerializer serializer = new BatchStateSerializer();
+
+  @Test
+  void bringsBackTokensAndBlocksAsTheyWere() throws IOException {
+    List<Batch> batches =
+        List.of(
+            new Batch("first", List.of(block(1), block(70_000))),
+            new Batch("second", List.of(block(3))));
+
+    assertThat(roundTrip(batches)).isEqualTo(batches);
+  }
+
+  /** What savepoints in the field hold: this text must never change. */
+  @Test
+  void readsVersion1AsItAlwaysWasAndKnowsNothingOfWhatWasSent() throws IOException {
+    byte[] version1 = HexFormat.of().parseHex("00000001" + "0005746f6b656e" + BLOCKS);
+
+    assertThat(read(1, version1)).containsExactly(BATCH);
+    assertThat(neverApplied(1, version1)).containsExactly(false);
+  }
+
+  /** What savepoints in the field hold: this text must never change, only gain a successor. */
+  @Test
+  void writesAndReadsVersion2AsItAlwaysWas() throws IOException {
+    byte[] never = HexFormat.of().parseHex("00000001" + "0005746f6b656e" + "01" + BLOCKS);
+    byte[] perhaps = HexFormat.of().parseHex("00000001" + "0005746f6b656e" + "00" + BLOCKS);
+
+    assertThat(serializer.serialize(state(new BatchState(BATCH, true)))).isEqualTo(never);
+    assertThat(serializer.serialize(state(new BatchState(BATCH, false)))).isEqualTo(perhaps);
+    assertThat(read(2, never)).containsExactly(BATCH);
+    assertThat(neverApplied(2, never)).containsExactly(true);
+    assertThat(read(2, perhaps)).containsExactly(BATCH);
+    assertThat(neverApplied(2, perhaps)).containsExactly(false);
+  }
+
+  @Test
+  void bringsBackAnEmptyState() throws IOException {
+    assertThat(roundTrip(List.of())).isEmpty();
+  }
+
+  @Test
+  void refusesAVersionItDoesNotKnowAndSaysWhatToDo() throws IOException {
+    byte[] state = serializer.serialize(state(List.of(new Batch("t", List.of(block(5))))));
+
+    assertThatIOException()
+        .isThrownBy(() -> serializer.deserialize(99, state))
+        .withMessageContaining("version 99")
+        .withMessageContaining("Resume with the release");
+  }
+
+  @Test
+  void refusesStateThatIsCutShortOrTooLong() throws IOException {
+    byte[] state = serializer.serialize(state(List.of(new Batch("t", List.of(block(5))))));
+
+    assertThatIOException()
+        .isThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(state, state.length - 1)));
+    assertThatIOException()
+        .isThrownBy(() -> serializer.deserialize(2, Arrays.copyOf(state, state.length + 1)))
+        .withMessageContaining("1 bytes too many");
+  }
+
+  private List<Batch> roundTrip(List<Batch> batches) throws IOException {
+    return read(serializer.getVersion(), serializer.serialize(state(batches)));
+  }
+
+  private List<Batch> read(int version, byte[] serialized) throws IOException {
+    return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
+        .map(RequestEntryWrapper::getRequestEntry)
+        .toList();
+  }
+
+  private List<Boolean> neverApplied(int version, byte[] serialized) throws IOException {
+    return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
+        .map(entry -> ((BatchState) entry).neverApplied())
+        .toList();
+  }
+
+  private static BufferedRequestState<Batch> state(BatchState entry) {
+    return new BufferedRequestState<>(List.of(entry));
+  }
+
+  private static BufferedRequestState<Batch> state(List<Batch> batches) {
+    return new BufferedRequestState<>(batches.stream().map(Gate::wrap).toList());
+  }
+}

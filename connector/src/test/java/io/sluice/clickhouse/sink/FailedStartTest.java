@@ -1,0 +1,77 @@
+package io.sluice.clickhouse.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.clickhouse.hold.Intake;
+import io.sluice.clickhouse.http.ClickHouseClient;
+import io.sluice.clickhouse.http.Endpoint;
+import io.sluice.clickhouse.http.InsertStatement;
+import io.sluice.clickhouse.http.Timeouts;
+import io.sluice.clickhouse.send.Batch;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.junit.jupiter.api.Test;
+
+/** What a lane opened is closed again if its start fails: it may fail again and again. */
+class FailedStartTest {
+  private final List<ExecutorService> threads = new ArrayList<>();
+  private int clients;
+
+  private final Surroundings surroundings =
+      new Surroundings(
+          System::nanoTime,
+          System::currentTimeMillis,
+          () -> "token",
+          new Random(1),
+          endpoint -> {
+            clients++;
+            return new ClickHouseClient(endpoint);
+          },
+          name -> {
+            threads.add(Executors.newSingleThreadExecutor());
+            return threads.get(threads.size() - 1);
+          });
+
+  private static SinkSettings settings(Duration window) {
+    return new SinkSettings(
+        List.of(new Endpoint(URI.create("http://a:1"), "", "", Timeouts.DEFAULT)),
+        new InsertStatement("logs", "http_log", List.of("url")),
+        window,
+        1 << 20,
+        1 << 20);
+  }
+
+  private void open(SinkSettings settings, List<BufferedRequestState<Batch>> restored) {
+    ClickHouseSinkWriter.open(
+        settings,
+        new Intake(),
+        (element, context) -> Gate.KNOCK,
+        // Without timers and metrics: the writer fails half-way.
+        new VirtualContext(null, null, null),
+        restored,
+        surroundings);
+  }
+
+  @Test
+  void opensNothingForALaneThatCannotBe() {
+    assertThatThrownBy(() -> open(settings(Duration.ofHours(25)), List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(clients).isZero();
+    assertThat(threads).isEmpty();
+  }
+
+  @Test
+  void closesTheLaneOfAWriterThatFailed() {
+    assertThatThrownBy(() -> open(settings(Duration.ofSeconds(1)), List.of()))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(clients).isEqualTo(1);
+    assertThat(threads).hasSize(1).allMatch(ExecutorService::isShutdown);
+  }
+}

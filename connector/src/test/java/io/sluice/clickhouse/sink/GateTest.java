@@ -1,0 +1,247 @@
+package io.sluice.clickhouse.sink;
+
+import static io.sluice.clickhouse.block.Blocks.block;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.clickhouse.http.Outcome;
+import io.sluice.clickhouse.http.Outcome.Kind;
+import io.sluice.clickhouse.send.Batch;
+import io.sluice.clickhouse.send.RequestPacer;
+import io.sluice.clickhouse.send.RetryBackoff;
+import io.sluice.clickhouse.send.SendQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GateTest {
+  private static final Duration WINDOW = Duration.ofSeconds(60);
+
+  private final AtomicInteger tokens = new AtomicInteger();
+  private final SendQueue queue =
+      new SendQueue(1_000, () -> Integer.toString(tokens.incrementAndGet()));
+  private long nanos = 1;
+  private final Gate gate =
+      new Gate(
+          queue,
+          new RequestPacer(WINDOW, Duration.ZERO, () -> nanos),
+          new RetryBackoff(WINDOW, new Random(1)),
+          () -> nanos);
+
+  @Test
+  void looksEmptyUntilABatchIsCovered() {
+    queue.add(block(100));
+    queue.freeze(1);
+    assertThat(gate.isEmpty()).isTrue();
+    assertThat(gate.size()).isZero();
+    assertThat(gate.totalSizeInBytes()).isZero();
+
+    queue.checkpointCompleted(1);
+
+    assertThat(gate.isEmpty()).isFalse();
+    assertThat(gate.size()).isOne();
+    assertThat(gate.totalSizeInBytes()).isEqualTo(100);
+  }
+
+  @Test
+  void looksEmptyWhileARequestIsInFlightButKeepsItsBatchInTheState() {
+    Batch batch = coveredBatch();
+
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(batch);
+
+    assertThat(gate.isEmpty()).isTrue();
+    assertThat(gate.getBufferedState())
+        .extracting(RequestEntryWrapper::getRequestEntry)
+        .containsExactly(batch);
+  }
+
+  @Test
+  void staysShutForAWindowFromTheStartOfAnAcceptedRequest() {
+    Batch first = coveredBatch();
+    gate.poll();
+    long started = nanos;
+    pass(Duration.ofSeconds(20));
+    gate.settle(first, outcome(Kind.ACCEPTED, true), started);
+    coveredBatch();
+
+    pass(Duration.ofSeconds(39));
+    assertThat(gate.isEmpty()).isTrue();
+    assertThat(gate.untilOffer()).contains(Duration.ofSeconds(1));
+    pass(Duration.ofSeconds(1));
+    assertThat(gate.isEmpty()).isFalse();
+  }
+
+  @Test
+  void offersAgainSoonAfterARejectionThatCostNothing() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
+
+    assertThat(gate.isEmpty()).isTrue();
+    assertThat(gate.untilOpen()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+    pass(gate.untilOpen());
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(batch);
+  }
+
+  @Test
+  void waitsLongerAfterEachFailureInARow() {
+    Batch batch = coveredBatch();
+    Duration before = Duration.ZERO;
+    for (int failure = 1; failure <= 6; failure++) {
+      gate.poll();
+      gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
+      // Half of each delay is random, so every other one is longer for sure.
+      if (failure % 2 == 0) {
+        assertThat(gate.untilOpen()).isGreaterThan(before);
+        before = gate.untilOpen();
+      }
+      pass(gate.untilOpen());
+    }
+  }
+
+  @Test
+  void triesARefusedBatchAgainOncePerWindow() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
+
+    assertThat(gate.untilOffer()).contains(WINDOW);
+    pass(WINDOW);
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(batch);
+  }
+
+  @Test
+  void triesARefusedBatchLessOftenTheMoreOftenItWasRefused() {
+    Batch batch = coveredBatch();
+    for (int windows : new int[] {1, 2, 4, 8, 8}) {
+      gate.poll();
+      gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
+
+      assertThat(gate.untilOffer()).contains(WINDOW.multipliedBy(windows));
+      assertThat(gate.untilOffer(batch)).isEqualTo(WINDOW.multipliedBy(windows));
+      pass(WINDOW.multipliedBy(windows));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TOO_LARGE", "REFUSED"})
+  void offersTheNextBatchAtOnceAfterOneThatCostNoWindow(Kind kind) {
+    Batch bad = new Batch("bad", List.of(block(900)));
+    Batch good = new Batch("good", List.of(block(100)));
+    queue.restore(bad, false);
+    queue.restore(good, false);
+    gate.poll();
+    gate.settle(bad, outcome(kind, false), nanos);
+
+    assertThat(gate.untilOffer()).contains(Duration.ofMillis(500));
+    pass(Duration.ofMillis(500));
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(good);
+  }
+
+  @Test
+  void offersOthersAtOnceAfterABatchWasHalved() {
+    queue.add(block(500));
+    queue.add(block(500));
+    Batch whole = queue.freeze(1).get(0);
+    queue.add(block(900));
+    Batch other = queue.freeze(2).get(1);
+    queue.checkpointCompleted(2);
+    gate.poll();
+    gate.settle(whole, outcome(Kind.TOO_LARGE, false), nanos);
+
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(other);
+  }
+
+  @Test
+  void countsFailuresAnewAfterAnAcceptedRequest() {
+    Batch batch = coveredBatch();
+    for (int failure = 1; failure <= 4; failure++) {
+      gate.poll();
+      gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
+      pass(gate.untilOpen());
+    }
+    gate.poll();
+    gate.settle(batch, outcome(Kind.ACCEPTED, true), nanos);
+    pass(WINDOW);
+    Batch next = coveredBatch();
+    gate.poll();
+    gate.settle(next, outcome(Kind.TOO_EARLY, false), nanos);
+
+    assertThat(gate.untilOpen()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void restoresWhatTheBaseClassHandsOverAndKeepsNoKnock() {
+    gate.add(new RequestEntryWrapper<>(Gate.KNOCK, 0), false);
+    assertThat(queue.isEmpty()).isTrue();
+
+    Batch restored = new Batch("restored", List.of(block(10)));
+    gate.add(Gate.wrap(restored), false);
+
+    assertThat(gate.poll().getRequestEntry()).isEqualTo(restored);
+  }
+
+  @Test
+  void doesNotDoubleABatchThatTheBaseClassReturnsForARetry() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
+
+    gate.add(Gate.wrap(batch), true);
+
+    assertThat(queue.unacknowledged()).containsExactly(batch);
+  }
+
+  @Test
+  void neverTellsTheBaseClassToBlock() {
+    assertThat(gate.shouldBlock(() -> 1)).isFalse();
+  }
+
+  @Test
+  void aConstraintLeavesNoDoubtButAlsoDispelsNone() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
+    assertThat(queue.requestsInDoubt()).isZero();
+    assertThat(queue.mayBeApplied(batch)).isTrue();
+
+    queue.offer(nanos);
+    gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
+    queue.offer(nanos);
+    gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
+
+    assertThat(queue.requestsInDoubt()).isOne();
+  }
+
+  @Test
+  void aRefusalForAnyOtherReasonLeavesDoubtOnceTheBodyHasLeft() {
+    Batch batch = coveredBatch();
+    gate.poll();
+    gate.settle(batch, new Outcome(Kind.REFUSED, false, 500, 60, ""), nanos);
+    assertThat(queue.requestsInDoubt()).isZero();
+
+    queue.offer(nanos);
+    gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 60, ""), nanos);
+
+    assertThat(queue.requestsInDoubt()).isOne();
+  }
+
+  private Batch coveredBatch() {
+    queue.add(block(100));
+    Batch batch = queue.freeze(tokens.get() + 1).get(0);
+    queue.checkpointCompleted(tokens.get());
+    return batch;
+  }
+
+  private void pass(Duration time) {
+    nanos += time.toNanos();
+  }
+
+  private static Outcome outcome(Kind kind, boolean mayHaveBeenApplied) {
+    return new Outcome(kind, mayHaveBeenApplied, 0, 0, "");
+  }
+}

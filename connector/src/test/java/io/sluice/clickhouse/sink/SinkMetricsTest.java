@@ -1,0 +1,113 @@
+package io.sluice.clickhouse.sink;
+
+import static io.sluice.clickhouse.block.Blocks.block;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.clickhouse.send.SendQueue;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SinkMetricsTest {
+  private static final long REQUEST_LIMIT = 1_000;
+
+  private final VirtualMetrics group = new VirtualMetrics();
+  private final SendQueue queue = new SendQueue(REQUEST_LIMIT, () -> "token");
+  private final SinkMetrics metrics =
+      new SinkMetrics(group, () -> 0, () -> 0, REQUEST_LIMIT, 10_000, Duration.ofMinutes(1));
+
+  @Test
+  void areAllThere() {
+    assertThat(group.names())
+        .containsExactly(
+            "batchesAwaitingCheckpoint",
+            "batchesInFlight",
+            "batchesSendable",
+            "batchesSetAside",
+            "bufferFill",
+            "bufferLimitBytes",
+            "bufferedBytes",
+            "frozenBytes",
+            "frozenRows",
+            "lastRequestBytes",
+            "lastRequestRows",
+            "oldestUnsentAgeSeconds",
+            "openBytes",
+            "openRows",
+            "requestLimitBytes",
+            "requestLimitLowered",
+            "requestsAccepted",
+            "requestsInDoubt",
+            "requestsNotClickHouse",
+            "requestsRefused",
+            "requestsRetried",
+            "requestsTooEarly",
+            "requestsTooLarge",
+            "resends",
+            "secondsToFullBuffer",
+            "secondsToNextWindow",
+            "sourceHeld",
+            "uncuttableBytes",
+            "windowSeconds");
+  }
+
+  @Test
+  void theRequestLimitIsTheConfiguredOneBeforeTheFirstBlock() {
+    assertThat(gauge("requestLimitBytes")).isEqualTo(REQUEST_LIMIT);
+  }
+
+  @Test
+  void theRequestLimitIsWhatA413LoweredItTo() {
+    queue.add(block(300));
+    queue.add(block(500));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    queue.tooLarge(queue.offer(0).orElseThrow(), 1);
+
+    publish();
+
+    assertThat(gauge("requestLimitBytes")).isEqualTo(400);
+    assertThat(gauge("requestLimitLowered")).isEqualTo(1);
+    assertThat(gauge("batchesAwaitingCheckpoint")).isEqualTo(2);
+  }
+
+  @Test
+  void batchesMoveFromStateToState() {
+    queue.add(block(600));
+    queue.freeze(1);
+    publish();
+    assertThat(gauge("batchesAwaitingCheckpoint")).isEqualTo(1);
+    assertThat(gauge("batchesSendable")).isZero();
+
+    queue.checkpointCompleted(1);
+    publish();
+    assertThat(gauge("batchesAwaitingCheckpoint")).isZero();
+    assertThat(gauge("batchesSendable")).isEqualTo(1);
+
+    queue.offer(0);
+    publish();
+    assertThat(gauge("batchesSendable")).isZero();
+    assertThat(gauge("batchesInFlight")).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatTheProxyMustTakeForABlockThatIsTooLarge() {
+    queue.add(block(600));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    queue.tooLarge(queue.offer(0).orElseThrow(), 1);
+
+    publish();
+
+    assertThat(gauge("uncuttableBytes")).isEqualTo(600);
+    assertThat(gauge("batchesSetAside")).isEqualTo(1);
+    assertThat(gauge("requestLimitLowered")).isZero();
+  }
+
+  private void publish() {
+    metrics.update(queue, Duration.ZERO, false);
+  }
+
+  private long gauge(String name) {
+    return group.ownGauge(name).getAsLong();
+  }
+}

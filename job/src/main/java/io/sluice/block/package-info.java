@@ -1,7 +1,0 @@
-/**
- * Rows become blocks: one ClickHouse Native block each, compressed as one zstd frame.
- *
- * <p>Knows neither the http log nor, but for {@link io.sluice.block.BlockEncoder}, Flink. A {@link
- * io.sluice.block.Table} says which columns there are and how to read them from a row.
- */
-package io.sluice.block;

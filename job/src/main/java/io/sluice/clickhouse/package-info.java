@@ -1,8 +1,0 @@
-/**
- * Sending one insert to ClickHouse over HTTP, and the rules around it: what an answer means ({@link
- * io.sluice.clickhouse.OutcomeRules}), when the next request may start ({@link
- * io.sluice.clickhouse.RequestPacer}), how long to wait after a failure ({@link
- * io.sluice.clickhouse.RetryBackoff}). Plain Java: nothing here knows of Flink or of any particular
- * table, nothing here logs, and only {@link io.sluice.clickhouse.ClickHouseClient} waits.
- */
-package io.sluice.clickhouse;
