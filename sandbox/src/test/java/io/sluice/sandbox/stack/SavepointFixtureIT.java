@@ -107,7 +107,7 @@ class SavepointFixtureIT {
   /** Waits until nothing is left to send, so that what comes twice has come. */
   private static AuditReport awaitEveryRecordOnce(Stack stack) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(200))
         .until(() -> stack.audit().lost() == 0 && nothingUnsent(stack));
     AuditReport report = stack.audit();
