@@ -7,10 +7,12 @@ import io.sluice.sandbox.stack.Stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short campaign; the published one is the same with more rounds. */
+@Tag("campaign")
 class CampaignIT {
   private static final int ROUNDS = 2;
   private static final int FAULTS_PER_ROUND = 6;

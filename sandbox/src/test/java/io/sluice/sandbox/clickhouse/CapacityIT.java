@@ -20,10 +20,12 @@ import java.time.LocalDate;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Estimates for the project's own tables, beside what the real engine then takes. */
+@Tag("campaign")
 class CapacityIT {
   private static final Path SQL = Path.of("..", "sql");
   private static final LocalDate MONDAY = LocalDate.of(2026, 11, 2);

@@ -8,10 +8,12 @@ import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.Ports;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole benchmark on few rows: what it says of time means nothing, what it adds up does. */
+@Tag("campaign")
 class QueriesBenchIT {
   @TempDir Path dir;
 
