@@ -32,6 +32,8 @@ public final class ClickHouseSinkBuilder<T> {
   private static final long LARGEST_BLOCK_BYTES = 256L << 10;
 
   private static final int MAX_RAW_BLOCK_BYTES = 16 << 20;
+  private static final long LEAST_REQUEST_BYTES = 4 << 10;
+  private static final long MOST_REQUEST_BYTES = 1 << 30;
 
   private final Map<String, String> insertSettings = new TreeMap<>();
   private Table<T> table;
@@ -150,9 +152,15 @@ public final class ClickHouseSinkBuilder<T> {
       throw new IllegalArgumentException(
           "window: %s, at most %s".formatted(window, RequestPacer.LONGEST_WINDOW));
     }
+    requireEndpoints();
     Timeouts timeouts =
         new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, requestTimeout, requestTimeout);
     long maxRequestBytes = maxRequestSize.getBytes();
+    if (maxRequestBytes < LEAST_REQUEST_BYTES || maxRequestBytes > MOST_REQUEST_BYTES) {
+      throw new IllegalArgumentException(
+          "maxRequestSize: %d bytes, must be from %d to %d"
+              .formatted(maxRequestBytes, LEAST_REQUEST_BYTES, MOST_REQUEST_BYTES));
+    }
     int maxBlockBytes = (int) Math.min(LARGEST_BLOCK_BYTES, maxRequestBytes / 4);
     return new ClickHouseSink<>(
         table,
@@ -166,5 +174,23 @@ public final class ClickHouseSinkBuilder<T> {
             window,
             maxRequestBytes,
             maxBufferSize.getBytes()));
+  }
+
+  /** Each is a window of its own; of a URL that is wrong nothing is quoted. */
+  private void requireEndpoints() {
+    if (endpoints.isEmpty()) {
+      throw new IllegalArgumentException("endpoints: none, one is needed for each subtask");
+    }
+    for (URI url : endpoints) {
+      try {
+        Endpoint.requireUsable(url);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("endpoints: one " + e.getMessage());
+      }
+    }
+    if (endpoints.stream().map(Endpoint::address).distinct().count() < endpoints.size()) {
+      throw new IllegalArgumentException(
+          "endpoints: one is there twice, but each subtask needs a window of its own");
+    }
   }
 }
