@@ -87,9 +87,7 @@ record SluiceConfig(
         settings.oneOf(Setting.ANONYMIZE_URL, UrlPrivacy.class),
         ClickHouseSink.<HttpLogRecord>builder()
             .table(table)
-            // Rows of one key are added up by merges, not before they are written: with the tables
-            // of sql/ that halves the time of an insert.
-            .insertSetting("optimize_on_insert", "0")
+            .insertSettings(HttpLogTable.INSERT_SETTINGS)
             .endpoints(urls)
             .credentials(user, password)
             .trustedCertificates(authorities.pem())

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 
@@ -35,8 +34,8 @@ public final class ClickHouseSinkBuilder<T> {
   private static final long LEAST_REQUEST_BYTES = 4 << 10;
   private static final long MOST_REQUEST_BYTES = 1 << 30;
 
-  private final Map<String, String> insertSettings = new TreeMap<>();
   private Table<T> table;
+  private Map<String, String> insertSettings = Map.of();
   private List<URI> endpoints = List.of();
   private String user = "";
   private String password = "";
@@ -69,13 +68,13 @@ public final class ClickHouseSinkBuilder<T> {
   }
 
   /**
-   * A setting of ClickHouse that this table's inserts are sent with, such as {@code
+   * Settings of ClickHouse that this table's inserts are sent with, such as {@code
    * optimize_on_insert}.
    *
-   * @throws IllegalArgumentException by {@link #build}, if every insert sets it itself
+   * @throws IllegalArgumentException by {@link #build}, if every insert sets one of them itself
    */
-  public ClickHouseSinkBuilder<T> insertSetting(String name, String value) {
-    insertSettings.put(name, value);
+  public ClickHouseSinkBuilder<T> insertSettings(Map<String, String> settings) {
+    this.insertSettings = Map.copyOf(settings);
     return this;
   }
 

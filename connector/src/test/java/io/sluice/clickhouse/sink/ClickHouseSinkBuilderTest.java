@@ -51,7 +51,7 @@ class ClickHouseSinkBuilderTest {
             .maxRequestSize(new MemorySize(128 << 10))
             .maxBufferSize(MemorySize.ofMebiBytes(64))
             .zstdLevel(9)
-            .insertSetting("optimize_on_insert", "0")
+            .insertSettings(Map.of("optimize_on_insert", "0"))
             .build();
 
     assertThat(sink.settings().statement().settings()).isEqualTo(Map.of("optimize_on_insert", "0"));
@@ -86,7 +86,8 @@ class ClickHouseSinkBuilderTest {
     assertWrong(complete().maxBufferSize(MemorySize.ofMebiBytes(1)), "maxBufferBytes: ");
     assertWrong(complete().zstdLevel(20), "zstdLevel: ");
     assertWrong(complete().requestTimeout(Duration.ofDays(1)), "timeouts.");
-    assertWrong(complete().insertSetting("insert_deduplicate", "0"), "insert.settings has ");
+    assertWrong(
+        complete().insertSettings(Map.of("insert_deduplicate", "0")), "insert.settings has ");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> complete().trustedCertificates("no certificate"));
   }

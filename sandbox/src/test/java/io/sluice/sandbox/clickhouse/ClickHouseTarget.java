@@ -111,7 +111,10 @@ public record ClickHouseTarget(URI url, String user, String password, String dat
 
   public InsertStatement statement() {
     return new InsertStatement(
-        database, "http_log", HttpLogTable.httpLog(database, "http_log").columnNames());
+        database,
+        "http_log",
+        HttpLogTable.httpLog(database, "http_log").columnNames(),
+        HttpLogTable.INSERT_SETTINGS);
   }
 
   public InsertRequest request(String token, List<Block> blocks) {
