@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What promtool does not check: names that other files have to have, too. */
 class AlertRulesTest {
   private static final Path RUNBOOK = AlertRules.REPOSITORY.resolve("docs/operations.md");
-  private static final Path JOB = AlertRules.REPOSITORY.resolve("job/src/main/java");
+  private static final List<String> MODULES = List.of("connector", "job");
   private static final Pattern OURS =
       Pattern.compile("flink_taskmanager_job_task_operator_sluice_([a-zA-Z]+)");
   private static final Pattern REGISTERED =
@@ -92,12 +94,16 @@ class AlertRulesTest {
   }
 
   private static Set<String> registered() throws IOException {
-    try (Stream<Path> sources = Files.walk(JOB)) {
-      return sources
-          .filter(path -> path.toString().endsWith(".java"))
-          .flatMap(path -> matches(REGISTERED, text(path)).stream())
-          .collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (String module : MODULES) {
+      try (Stream<Path> sources =
+          Files.walk(AlertRules.REPOSITORY.resolve(module).resolve("src/main/java"))) {
+        sources
+            .filter(path -> path.toString().endsWith(".java"))
+            .forEach(path -> names.addAll(matches(REGISTERED, text(path))));
+      }
     }
+    return names;
   }
 
   private static String text(Path file) {
