@@ -10,7 +10,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -59,21 +58,11 @@ final class Topology {
         .uid("clickhouse-sink");
   }
 
-  /** Without these three the promise cannot be kept; better no job than a job that breaks it. */
   private static void requireGuarantees(StreamExecutionEnvironment env) {
-    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
-      throw new ConfigException(
-          "execution.checkpointing.interval is not set; nothing is sent that no checkpoint covers,"
-              + " so set it, for example to 10 s");
-    }
-    if (env.getCheckpointConfig().getCheckpointingConsistencyMode()
-        != CheckpointingMode.EXACTLY_ONCE) {
-      throw new ConfigException(
-          "execution.checkpointing.mode is not EXACTLY_ONCE; records would be stored twice");
-    }
-    if (!env.isChainingEnabled()) {
-      throw new ConfigException(
-          "pipeline.operator-chaining.enabled is false; a lane's source and sink share one task");
+    try {
+      ClickHouseSink.requireGuarantees(env);
+    } catch (IllegalStateException e) {
+      throw new ConfigException(e.getMessage());
     }
   }
 }

@@ -77,11 +77,21 @@ enum InsertSetting {
     this.value = value;
   }
 
-  /** Names that are taken, also by the request itself. */
+  /**
+   * Names that are taken: by these, by the request itself, by its headers, and those that would
+   * undo what these do.
+   */
   static Set<String> names() {
     return Stream.concat(
             Arrays.stream(values()).map(setting -> setting.parameter),
-            Stream.of("query", "insert_deduplication_token"))
+            Stream.of(
+                "query",
+                "insert_deduplication_token",
+                "deduplicate_insert",
+                "materialized_views_ignore_errors",
+                "decompress",
+                "user",
+                "password"))
         .collect(Collectors.toSet());
   }
 

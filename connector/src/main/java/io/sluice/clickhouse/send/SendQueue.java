@@ -1,6 +1,7 @@
 package io.sluice.clickhouse.send;
 
 import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.InsertRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -219,11 +220,16 @@ public final class SendQueue {
   private List<Block> takeFromOpen() {
     List<Block> taken = new ArrayList<>();
     long bytes = 0;
+    long rows = 0;
     for (Iterator<Block> blocks = open.iterator(); blocks.hasNext(); ) {
       Block block = blocks.next();
-      if (taken.isEmpty() || bytes + block.frameBytes() <= requestBytesLimit) {
+      boolean fits =
+          bytes + block.frameBytes() <= requestBytesLimit
+              && rows + block.rowCount() <= InsertRequest.MAX_ROWS;
+      if (taken.isEmpty() || fits) {
         taken.add(block);
         bytes += block.frameBytes();
+        rows += block.rowCount();
         blocks.remove();
       }
     }

@@ -11,17 +11,22 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
+import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Stores rows in a ClickHouse table exactly once, in the table and in its materialized views: as
@@ -57,6 +62,9 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
   private final SinkSettings settings;
   private final Intake intake = new Intake();
 
+  /** What the sink was put behind; it stands in one place of one job. */
+  private transient Transformation<T> input;
+
   ClickHouseSink(Table<T> table, BlockSettings blocks, SinkSettings settings) {
     super(
         knock(),
@@ -80,6 +88,9 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
    * The source of a chain that ends in this sink, held back while the sink's buffer is full: what
    * is not read stays where it is, and checkpoints complete meanwhile. A bounded source ends when
    * all that it gave is stored.
+   *
+   * <p>Source and sink have to be one chain: without keyBy, rebalance or another parallelism
+   * between them, and without an operator that keeps rows until its input ends.
    *
    * @param source whose rows reach this sink within the same task
    * @param type of what it emits
@@ -109,18 +120,53 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
     return settings;
   }
 
+  /**
+   * Without these the promise cannot be kept; better no job than a job that breaks it.
+   *
+   * @throws IllegalStateException with Flink's setting that is wrong
+   */
+  public static void requireGuarantees(StreamExecutionEnvironment env) {
+    if (env.getConfiguration().get(ExecutionOptions.RUNTIME_MODE)
+        != RuntimeExecutionMode.STREAMING) {
+      throw new IllegalStateException(
+          "execution.runtime-mode is not STREAMING; there are no checkpoints then, and nothing is"
+              + " sent that no checkpoint covers");
+    }
+    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+      throw new IllegalStateException(
+          "execution.checkpointing.interval is not set; nothing is sent that no checkpoint covers,"
+              + " so set it, for example to 10 s");
+    }
+    if (env.getCheckpointConfig().getCheckpointingConsistencyMode()
+        != CheckpointingMode.EXACTLY_ONCE) {
+      throw new IllegalStateException(
+          "execution.checkpointing.mode is not EXACTLY_ONCE; records would be stored twice");
+    }
+    if (!env.isChainingEnabled()) {
+      throw new IllegalStateException(
+          "pipeline.operator-chaining.enabled is false; a lane's source and sink share one task");
+    }
+  }
+
   /** What the writer is given are not rows any more, but blocks and news about them. */
   @Override
   @SuppressWarnings("unchecked")
   public DataStream<T> addPreWriteTopology(DataStream<T> rows) {
+    requireGuarantees(rows.getExecutionEnvironment());
+    if (input != null && !input.equals(rows.getTransformation())) {
+      throw new IllegalStateException(
+          "the sink for %s is used twice; each place in a job needs a sink and endpoints of its own"
+              .formatted(table.qualifiedName()));
+    }
+    input = rows.getTransformation();
     TypeInformation<LaneElement> type = ChainedType.immutable(LaneElement.class);
     DataStream<LaneElement> elements =
         rows.transform("Encode", type, new BlockEncoder<>(table, blocks))
             .uid("block-encoder")
-            .setParallelism(rows.getParallelism())
+            .setParallelism(lanes())
             .transform("Checkpoint notifier", type, new CheckpointNotifier())
             .uid("checkpoint-notifier")
-            .setParallelism(rows.getParallelism());
+            .setParallelism(lanes());
     return (DataStream<T>) (DataStream<?>) elements;
   }
 

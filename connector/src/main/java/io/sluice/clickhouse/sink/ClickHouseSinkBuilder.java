@@ -1,5 +1,7 @@
 package io.sluice.clickhouse.sink;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.clickhouse.block.BlockSettings;
 import io.sluice.clickhouse.block.Column;
 import io.sluice.clickhouse.block.Table;
@@ -83,7 +85,7 @@ public final class ClickHouseSinkBuilder<T> {
    * has one window; no other sink may have the same.
    */
   public ClickHouseSinkBuilder<T> endpoints(List<URI> urls) {
-    this.endpoints = List.copyOf(urls);
+    this.endpoints = List.copyOf(requireNonNull(urls, "endpoints"));
     return this;
   }
 
@@ -107,19 +109,19 @@ public final class ClickHouseSinkBuilder<T> {
 
   /** What has to pass between two requests to an endpoint; a second by default. */
   public ClickHouseSinkBuilder<T> window(Duration window) {
-    this.window = window;
+    this.window = requireNonNull(window, "window");
     return this;
   }
 
   /** How long ClickHouse may take to answer; three minutes by default, an hour at most. */
   public ClickHouseSinkBuilder<T> requestTimeout(Duration timeout) {
-    this.requestTimeout = timeout;
+    this.requestTimeout = requireNonNull(timeout, "requestTimeout");
     return this;
   }
 
   /** The largest body of a request, compressed; 8 MiB by default. */
   public ClickHouseSinkBuilder<T> maxRequestSize(MemorySize size) {
-    this.maxRequestSize = size;
+    this.maxRequestSize = requireNonNull(size, "maxRequestSize");
     return this;
   }
 
@@ -128,7 +130,7 @@ public final class ClickHouseSinkBuilder<T> {
    * heap, shared by the lanes.
    */
   public ClickHouseSinkBuilder<T> maxBufferSize(MemorySize size) {
-    this.maxBufferSize = size;
+    this.maxBufferSize = requireNonNull(size, "maxBufferSize");
     return this;
   }
 
@@ -147,9 +149,9 @@ public final class ClickHouseSinkBuilder<T> {
     if (table == null) {
       throw new IllegalArgumentException("table: none, one is needed");
     }
-    if (window.compareTo(RequestPacer.LONGEST_WINDOW) > 0) {
+    if (window.toMillis() < 1 || window.compareTo(RequestPacer.LONGEST_WINDOW) > 0) {
       throw new IllegalArgumentException(
-          "window: %s, at most %s".formatted(window, RequestPacer.LONGEST_WINDOW));
+          "window: %s, must be from 1 ms to %s".formatted(window, RequestPacer.LONGEST_WINDOW));
     }
     requireEndpoints();
     Timeouts timeouts =

@@ -54,6 +54,8 @@ class InsertRequestTest {
   @ValueSource(
       strings = {
         "insert_deduplicate",
+        "deduplicate_insert",
+        "password",
         "async_insert",
         "insert_deduplication_token",
         "query",

@@ -80,6 +80,7 @@ class ClickHouseSinkBuilderTest {
     assertWrong(
         complete().endpoints(List.of(URI.create("ftp://a"))), "endpoints: one does not begin");
     assertWrong(complete().window(Duration.ofMillis(-1)), "window: ");
+    assertWrong(complete().window(Duration.ZERO), "window: ");
     assertWrong(complete().window(Duration.ofDays(2)), "window: ");
     assertWrong(complete().maxRequestSize(new MemorySize(1_000)), "maxRequestSize: ");
     assertWrong(complete().maxRequestSize(MemorySize.parse("2g")), "maxRequestSize: ");
