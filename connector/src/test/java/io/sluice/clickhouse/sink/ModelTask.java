@@ -323,6 +323,11 @@ final class ModelTask {
         Invariant.CUTS_WHAT_IT_MAY,
         "{} is stored or halved, and sent again",
         flight.token);
+    unless(
+        requestsInDoubt.getAsLong() > 0,
+        Invariant.DOUBTS_WHAT_MAY_BE_REPEATED,
+        "{} begins, and nothing is in doubt",
+        flight.token);
     mayGo.remove(flight.token);
     pace.carries(flight.token, flight.submittedAtNanos, mayGo);
   }

@@ -32,6 +32,11 @@ record Mutation(String rule, String file, String text, String replacement) {
         "if (isSavepoint) {",
         "if (id < 0) {"),
     new Mutation(
+        "begins a request before it says that one is in doubt",
+        "sink/ClickHouseSinkWriter.java",
+        "may rely on it.\n    publish();",
+        "may rely on it.\n"),
+    new Mutation(
         "sends the halves of a batch at once",
         QUEUE,
         "noMoreCheckpoints ? completedCheckpoint : NEXT_FREEZE",
