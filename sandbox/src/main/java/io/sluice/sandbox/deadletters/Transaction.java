@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /** Messages and their receipts, in Kafka together or not at all. */
@@ -82,11 +83,15 @@ final class Transaction {
     return new SandboxException(SandboxException.Kind.FAILED, what + NOT_REPLAYED, why);
   }
 
-  /** Kafka tells it in one of several ways, by what the producer was doing. */
+  /**
+   * Kafka tells it in one of several ways, by what the producer was doing: its transaction is in an
+   * invalid state if somebody else has ended it.
+   */
   private static boolean isFenced(Throwable why) {
     for (Throwable each = why; each != null; each = each.getCause()) {
       if (each instanceof ProducerFencedException
-          || each instanceof InvalidProducerEpochException) {
+          || each instanceof InvalidProducerEpochException
+          || each instanceof InvalidTxnStateException) {
         return true;
       }
     }
