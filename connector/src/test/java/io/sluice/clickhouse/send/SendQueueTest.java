@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.clickhouse.block.ArrivalTimes;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.block.Blocks;
+import io.sluice.clickhouse.http.InsertRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -451,6 +452,24 @@ class SendQueueTest {
     Batch batch = new Batch(token, List.of(block(bytes)));
     queue.restore(batch, false);
     return batch;
+  }
+
+  @Test
+  void makesNoBatchOfMoreRowsThanARequestMayHave() {
+    // Narrow rows that compress to nothing: 2^29 of them, twice.
+    ArrivalTimes many = ArrivalTimes.of(new long[1 << 9], 0, 1 << 9);
+    for (int doubled = 0; doubled < 20; doubled++) {
+      many = ArrivalTimes.merge(List.of(many, many));
+    }
+    queue.add(new Block(new byte[] {1}, 1 << 29, 1, many));
+    queue.add(new Block(new byte[] {2}, 1 << 29, 1, many));
+
+    List<Batch> batches = queue.freeze(1);
+
+    assertThat(batches).hasSize(2);
+    assertThat(batches)
+        .allSatisfy(
+            batch -> assertThat(batch.rowCount()).isLessThanOrEqualTo(InsertRequest.MAX_ROWS));
   }
 
   @Test
