@@ -3,9 +3,9 @@ package io.sluice.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.ops.audit.ProducedRun;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

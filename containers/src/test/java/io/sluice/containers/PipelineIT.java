@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.containers.Nginx.Request;
-import io.sluice.sandbox.audit.Audit;
-import io.sluice.sandbox.audit.AuditReport;
-import io.sluice.sandbox.produce.Ledger;
+import io.sluice.ops.audit.Audit;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.audit.Ledger;
+import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.sql.ClickHouseSql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

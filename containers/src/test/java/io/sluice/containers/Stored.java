@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Outcome.Kind;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import java.io.IOException;

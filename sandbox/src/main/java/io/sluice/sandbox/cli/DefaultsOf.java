@@ -6,13 +6,13 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Other defaults for options that a verb shares with others. */
-abstract class DefaultsOf implements IDefaultValueProvider {
+public abstract class DefaultsOf implements IDefaultValueProvider {
   private final Map<String, String> defaults;
 
   /**
    * @param defaults by the option's name, such as {@code --proxy-rate}
    */
-  DefaultsOf(Map<String, String> defaults) {
+  public DefaultsOf(Map<String, String> defaults) {
     this.defaults = Map.copyOf(defaults);
   }
 

@@ -1,6 +1,8 @@
 package io.sluice.sandbox.cli;
 
-import io.sluice.sandbox.Json;
+import io.sluice.ops.Json;
+import io.sluice.ops.cli.DurationConverter;
+import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.demo.Demo;
 import io.sluice.sandbox.demo.DemoOptions;

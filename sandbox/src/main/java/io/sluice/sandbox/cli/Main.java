@@ -1,9 +1,12 @@
 package io.sluice.sandbox.cli;
 
-import io.sluice.sandbox.SandboxException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import io.sluice.ops.cli.AuditVerb;
+import io.sluice.ops.cli.CapacityVerb;
+import io.sluice.ops.cli.DeadLettersVerb;
+import io.sluice.ops.cli.DrainVerb;
+import io.sluice.ops.cli.RebuildVerb;
+import io.sluice.ops.cli.Version;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,10 +43,6 @@ import picocli.CommandLine.Spec;
       DrainVerb.class,
       FlinkVerb.class,
       KafkaVerb.class,
-      BenchVerb.class,
-      SoakVerb.class,
-      ChaosVerb.class,
-      ChaosReportVerb.class,
       CapacityVerb.class
     })
 public final class Main implements Runnable {
@@ -66,44 +65,16 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main(), new StackFactory());
+    ServiceLoader.load(Verbs.class).forEach(more -> more.verbs().forEach(line::addSubcommand));
     // What comes behind a tool's name is the tool's, its --help included.
     line.getSubcommands().get("flink").setStopAtPositional(true);
     line.getSubcommands().get("kafka").setStopAtPositional(true);
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Main::explainUsage)
-        .setExecutionExceptionHandler(Main::explain);
+    return io.sluice.ops.cli.Main.explaining(line);
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "which verb?");
-  }
-
-  /** One line that names what is wrong; the long help is one more command away. */
-  private static int explainUsage(CommandLine.ParameterException wrong, String[] arguments) {
-    CommandLine verb = wrong.getCommandLine();
-    String name = verb.getCommandSpec().qualifiedName();
-    String message = Discreet.message(wrong, arguments);
-    verb.getErr().println(name + ": " + message + "; see: ./" + name + " --help");
-    return SandboxException.Kind.USAGE.exitCode();
-  }
-
-  /** What people can act on is one message; anything else is a defect and shows where. */
-  private static int explain(
-      Exception exception, CommandLine verb, CommandLine.ParseResult parsed) {
-    StringWriter said = new StringWriter();
-    said.append(verb.getCommandSpec().qualifiedName()).append(": ");
-    SandboxException.Kind kind = SandboxException.Kind.FAILED;
-    if (exception instanceof SandboxException known) {
-      said.append(known.getMessage());
-      kind = known.kind();
-    } else if (exception instanceof UncheckedIOException disk) {
-      said.append(disk.getMessage()).append(": ").append(disk.getCause().getMessage());
-    } else {
-      exception.printStackTrace(new PrintWriter(said, true));
-    }
-    verb.getErr().println(Discreet.text(said.toString(), parsed.expandedArgs()));
-    return kind.exitCode();
   }
 }

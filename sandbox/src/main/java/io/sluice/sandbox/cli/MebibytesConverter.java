@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Sizes of memory as Flink takes them, in MiB: {@code 1728m}, {@code 4g}. */
-final class MebibytesConverter implements ITypeConverter<Long> {
+public final class MebibytesConverter implements ITypeConverter<Long> {
   private static final Pattern NOTATION = Pattern.compile("(\\d{1,9})\\s*([mg])");
   private static final long MIB_PER_GIB = 1_024;
 

@@ -12,21 +12,21 @@ import java.util.function.Function;
  * A stack that a verb starts for itself with empty data and ends whatever happens, Ctrl-C included.
  * Its data and logs stay, to be looked at.
  */
-final class OwnStack {
+public final class OwnStack {
   private final Home home;
   private final Path dir;
   private final Consumer<String> progress;
   private final AtomicReference<Stack> running = new AtomicReference<>();
   private volatile boolean interrupted;
 
-  OwnStack(Home home, Path dir, Consumer<String> progress) {
+  public OwnStack(Home home, Path dir, Consumer<String> progress) {
     this.home = home;
     this.dir = dir;
     this.progress = progress;
   }
 
   /** Deletes older data, starts the stack, does something on it, and ends it. */
-  <T> T with(StackOptions options, Function<Stack, T> action) {
+  public <T> T with(StackOptions options, Function<Stack, T> action) {
     deleteData();
     Runtime.getRuntime().addShutdownHook(new Thread(this::endEarly, "sluice-interrupt"));
     try {
@@ -41,16 +41,16 @@ final class OwnStack {
   }
 
   /** Leaves the processes running; to be called in the action. */
-  void keep() {
+  public void keep() {
     running.set(null);
   }
 
-  void deleteData() {
+  public void deleteData() {
     Stack.deleteData(home, dir);
   }
 
   /** Shows a line of progress, but none after Ctrl-C. */
-  void tell(String line) {
+  public void tell(String line) {
     if (!interrupted) {
       progress.accept(line);
     }

@@ -1,10 +1,12 @@
 package io.sluice.sandbox.cli;
 
-import io.sluice.sandbox.Json;
+import io.sluice.ops.Json;
+import io.sluice.ops.audit.ProducedRun;
+import io.sluice.ops.cli.DurationConverter;
+import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.stack.StateFolder;
 import java.time.Duration;
 import java.util.concurrent.Callable;

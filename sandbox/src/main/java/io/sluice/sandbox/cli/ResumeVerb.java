@@ -1,5 +1,6 @@
 package io.sluice.sandbox.cli;
 
+import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.flink.JobRecord;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.cli;
 
+import io.sluice.ops.cli.DurationConverter;
 import io.sluice.sandbox.config.Ports;
 import io.sluice.sandbox.config.ProxyKind;
 import io.sluice.sandbox.config.StackOptions;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options of a stack that is started: ports, sizes, proxy. */
-final class StackFlags {
+public final class StackFlags {
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
   @Option(
@@ -133,7 +134,7 @@ final class StackFlags {
   private long taskmanagerMemoryMib;
 
   /** The options as one value; a wrong one is a usage error. */
-  StackOptions toOptions(CommandSpec verb) {
+  public StackOptions toOptions(CommandSpec verb) {
     try {
       return new StackOptions(
           new Ports(

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.cli;
 
+import io.sluice.ops.cli.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.cli;
 
+import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.stack.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.clickhouse;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -27,7 +27,7 @@ public final class ChdbLibrary {
    * Tells before anything starts whether there is a build for this machine. The other services are
    * Java and run wherever this one does.
    *
-   * @throws SandboxException if there is none; the message says what to do
+   * @throws OperatorException if there is none; the message says what to do
    */
   public static void requireSupportedMachine() {
     ChdbPlatform.current();
@@ -41,7 +41,7 @@ public final class ChdbLibrary {
    * @param cacheDir where the library is kept; created if it does not exist
    * @param progress takes a line before each long step; none if the library is there
    * @throws IOException if it cannot be fetched; the message has what npm or tar said
-   * @throws SandboxException if there is no build for this machine
+   * @throws OperatorException if there is no build for this machine
    */
   public static Path ensure(Path cacheDir, Consumer<String> progress)
       throws IOException, InterruptedException {

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.clickhouse;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,7 +28,7 @@ enum ChdbPlatform {
   /**
    * The platform of this machine.
    *
-   * @throws SandboxException if there is no build for it; the message says what to do
+   * @throws OperatorException if there is no build for it; the message says what to do
    */
   static ChdbPlatform current() {
     boolean musl = Files.exists(Path.of("/etc/alpine-release"));
@@ -45,7 +45,7 @@ enum ChdbPlatform {
     if (os.startsWith("mac") && (arm || intel)) {
       return arm ? DARWIN_ARM64 : DARWIN_X64;
     }
-    throw SandboxException.failed(
+    throw OperatorException.failed(
         "There is no chDB library for "
             + osName
             + " "

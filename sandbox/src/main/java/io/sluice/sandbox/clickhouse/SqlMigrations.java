@@ -1,6 +1,6 @@
 package io.sluice.sandbox.clickhouse;
 
-import io.sluice.sandbox.sql.ClickHouseAnswer;
+import io.sluice.ops.sql.ClickHouseAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

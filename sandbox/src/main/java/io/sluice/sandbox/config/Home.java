@@ -1,6 +1,6 @@
 package io.sluice.sandbox.config;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +85,8 @@ public record Home(Path root) {
 
   private static Path built(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw SandboxException.failed(folder + " is missing; build it with: mvn -DskipTests package");
+      throw OperatorException.failed(
+          folder + " is missing; build it with: mvn -DskipTests package");
     }
     return folder;
   }

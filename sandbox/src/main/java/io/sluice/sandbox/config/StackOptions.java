@@ -1,6 +1,6 @@
 package io.sluice.sandbox.config;
 
-import io.sluice.sandbox.proxy.ProxyRate;
+import io.sluice.ops.capacity.ProxyRate;
 import java.time.Duration;
 import java.util.function.Consumer;
 

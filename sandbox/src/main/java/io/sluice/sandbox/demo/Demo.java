@@ -1,12 +1,12 @@
 package io.sluice.sandbox.demo;
 
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.Pause;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.audit.ProducedRun;
 import io.sluice.sandbox.Patience;
-import io.sluice.sandbox.Pause;
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.audit.AuditReport;
 import io.sluice.sandbox.produce.Load;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -37,7 +37,7 @@ public final class Demo {
   /**
    * Runs the demo to its end.
    *
-   * @throws SandboxException if the job cannot be started, or Kafka refuses a record
+   * @throws OperatorException if the job cannot be started, or Kafka refuses a record
    */
   public DemoResult run() {
     ProduceOptions what =

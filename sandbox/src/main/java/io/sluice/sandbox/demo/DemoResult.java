@@ -1,7 +1,7 @@
 package io.sluice.sandbox.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.audit.AuditReport;
 
 /**
  * The last line of the demo.

@@ -1,9 +1,9 @@
 package io.sluice.sandbox.demo;
 
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.audit.Audit;
-import io.sluice.sandbox.metrics.JobMetrics;
-import io.sluice.sandbox.metrics.RisingCounter;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.audit.Audit;
+import io.sluice.ops.metrics.JobMetrics;
+import io.sluice.ops.metrics.RisingCounter;
 import io.sluice.sandbox.stack.Stack;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class DemoWatch {
     try {
       rows = audit.rows();
       totals = audit.totals();
-    } catch (SandboxException clickHouseIsAway) {
+    } catch (OperatorException clickHouseIsAway) {
       // The last readings stay.
     }
     if (rows > 0 && firstRowsSeconds == null) {

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.flink;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Command;
@@ -115,7 +115,7 @@ public final class FlinkCluster {
             .map(line -> line.substring(RESULT.length()).strip())
             .toList();
     if (computed.size() != 2) {
-      throw SandboxException.failed("flink did not say how much memory it wants: " + computed);
+      throw OperatorException.failed("flink did not say how much memory it wants: " + computed);
     }
     List<String> flags = new ArrayList<>(words(computed.get(0)));
     flags.addAll(words(configuration.get("env.java.opts.all").orElse("")));

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.flink;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,8 @@ public final class FlinkConfiguration {
   public static FlinkConfiguration parse(List<String> lines) {
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#") && keyOf(line).isEmpty()) {
-        throw SandboxException.failed(FILE + ": not of the form 'key: value' on one line: " + line);
+        throw OperatorException.failed(
+            FILE + ": not of the form 'key: value' on one line: " + line);
       }
     }
     return new FlinkConfiguration(lines);

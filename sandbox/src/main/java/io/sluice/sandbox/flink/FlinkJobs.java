@@ -1,7 +1,9 @@
 package io.sluice.sandbox.flink;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.Json;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.flink.FlinkRest;
+import io.sluice.ops.flink.JobStatus;
 import io.sluice.sandbox.process.Subprocess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,17 +58,18 @@ public final class FlinkJobs {
    * Runs {@code flink run -d job.jar}.
    *
    * @param from the checkpoint or savepoint to start from
-   * @throws SandboxException if a job runs already, Flink refuses this one, or does not say what
+   * @throws OperatorException if a job runs already, Flink refuses this one, or does not say what
    *     runs
    */
   public JobRecord submit(List<String> arguments, Optional<String> from) {
     if (!Files.exists(jobJar)) {
-      throw SandboxException.failed(jobJar + " is missing; build it with: mvn -DskipTests package");
+      throw OperatorException.failed(
+          jobJar + " is missing; build it with: mvn -DskipTests package");
     }
     // Not by the id of the last one: Flink may have taken a job whose id nobody was told.
     List<String> active = rest().activeJobs(NAME_PREFIX);
     if (!active.isEmpty()) {
-      throw SandboxException.wrongState("the job is " + active.get(0) + " already");
+      throw OperatorException.wrongState("the job is " + active.get(0) + " already");
     }
     List<String> command = new ArrayList<>(List.of("run", "-d"));
     from.ifPresent(path -> command.addAll(List.of("-s", path)));
@@ -74,12 +77,12 @@ public final class FlinkJobs {
     command.addAll(arguments);
     Subprocess.Outcome outcome = Subprocess.complete(cluster.commandLine(command), SUBMIT_WITHIN);
     if (outcome.exitCode() == INTERRUPTED) {
-      throw SandboxException.failed(
+      throw OperatorException.failed(
           "interrupted while flink took the job; whether it has it, shows: ./sluice flink list");
     }
     Matcher matcher = JOB_ID.matcher(outcome.output());
     if (outcome.exitCode() != 0 || !matcher.find()) {
-      throw SandboxException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
+      throw OperatorException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
     }
     JobRecord job = new JobRecord(matcher.group(1), arguments, from.orElse(null), true);
     Json.writePrivate(recordFile, job);
@@ -104,7 +107,7 @@ public final class FlinkJobs {
    * Brings back the job that a killed JobManager forgot, or that ended though it was not to, from
    * its newest state; empty if no job is wanted, or it still runs.
    *
-   * @throws SandboxException if Flink does not say whether it runs: it might then run twice
+   * @throws OperatorException if Flink does not say whether it runs: it might then run twice
    */
   public Optional<JobRecord> bringBack() {
     Optional<JobRecord> wanted = last().filter(JobRecord::wanted);
@@ -148,7 +151,7 @@ public final class FlinkJobs {
   private JobRecord readyForSavepoint() {
     JobRecord job = running();
     if (!rest().awaitAllTasksRun(job.jobId(), TASKS_WITHIN)) {
-      throw SandboxException.failed(
+      throw OperatorException.failed(
           "no savepoint: not all tasks of the job run within " + TASKS_WITHIN.toSeconds() + " s");
     }
     return job;
@@ -157,7 +160,7 @@ public final class FlinkJobs {
   /**
    * The job that runs now.
    *
-   * @throws SandboxException if no job runs, or Flink does not say
+   * @throws OperatorException if no job runs, or Flink does not say
    */
   public JobRecord running() {
     JobRecord job = last().orElseThrow(FlinkJobs::noJob);
@@ -168,12 +171,12 @@ public final class FlinkJobs {
     };
   }
 
-  private static SandboxException noJob() {
-    return SandboxException.wrongState("no job is running; start it with: ./sluice submit");
+  private static OperatorException noJob() {
+    return OperatorException.wrongState("no job is running; start it with: ./sluice submit");
   }
 
-  private SandboxException noAnswer() {
-    return SandboxException.failed(
+  private OperatorException noAnswer() {
+    return OperatorException.failed(
         "flink does not answer at %s, so nobody can say whether the job runs; see: ./sluice status"
             .formatted(cluster.options().ports().flinkRestUrl()));
   }

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.flink;
 
+import io.sluice.ops.flink.FlinkRest;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.ManagedService;
 import io.sluice.sandbox.process.PortClaim;

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.kafka;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class KafkaTopics {
     } catch (ExecutionException | TimeoutException notYet) {
       return false;
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("asking kafka");
+      throw OperatorException.interrupted("asking kafka");
     }
   }
 
@@ -57,13 +57,13 @@ public final class KafkaTopics {
       admin.createTopics(List.of(topic)).all().get(CREATE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new SandboxException(
-            SandboxException.Kind.FAILED,
+        throw new OperatorException(
+            OperatorException.Kind.FAILED,
             "kafka did not create topic " + topic.name() + ": " + e.getMessage(),
             e);
       }
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("asking kafka");
+      throw OperatorException.interrupted("asking kafka");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.process;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ public final class DetachedProcess {
   /**
    * Starts the command in {@code directory}, which is created if need be.
    *
-   * @throws SandboxException if it cannot be started, or died before it could be seen
+   * @throws OperatorException if it cannot be started, or died before it could be seen
    */
   public static ProcessIdentity start(Command command, Path directory, Path log) {
     List<String> arguments = new ArrayList<>(List.of("bash", "-c", SCRIPT, "sluice"));
@@ -47,12 +47,12 @@ public final class DetachedProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.arguments().get(0), e);
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("starting " + command.arguments().get(0));
+      throw OperatorException.interrupted("starting " + command.arguments().get(0));
     }
   }
 
-  private static SandboxException diedAtOnce(Command command, Path log) {
-    return SandboxException.failed(
+  private static OperatorException diedAtOnce(Command command, Path log) {
+    return OperatorException.failed(
         command.arguments().get(0) + " died at once\n" + LogTail.of(log).describe());
   }
 }

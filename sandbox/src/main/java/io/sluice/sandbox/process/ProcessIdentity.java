@@ -1,6 +1,6 @@
 package io.sluice.sandbox.process;
 
-import io.sluice.sandbox.Json;
+import io.sluice.ops.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.sluice.sandbox.process;
 
+import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.Patience;
-import io.sluice.sandbox.SandboxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,22 +56,22 @@ public final class ServiceRunner {
   /**
    * Starts the process and returns at once; {@link #awaitReady} does the waiting.
    *
-   * @throws SandboxException if it runs already, or one of its ports is taken
+   * @throws OperatorException if it runs already, or one of its ports is taken
    */
   public void launch() {
     if (process().isPresent()) {
-      throw SandboxException.wrongState(service() + " is running already");
+      throw OperatorException.wrongState(service() + " is running already");
     }
     List<PortClaim> taken = PortClaim.taken(ports());
     if (!taken.isEmpty()) {
-      throw SandboxException.failed(taken.get(0).describeTaken());
+      throw OperatorException.failed(taken.get(0).describeTaken());
     }
     start(managed.prepare());
   }
 
   private synchronized void start(Command command) {
     if (stopped) {
-      throw SandboxException.failed(service() + " was stopped before it started");
+      throw OperatorException.failed(service() + " was stopped before it started");
     }
     DetachedProcess.start(command, folder, log()).write(pidFile());
   }
@@ -80,15 +80,15 @@ public final class ServiceRunner {
    * Waits until the service answers, as long as its log grows: how long a start takes depends on
    * what else the machine does.
    *
-   * @throws SandboxException if it dies, or writes no more without answering; quotes the end of its
-   *     log
+   * @throws OperatorException if it dies, or writes no more without answering; quotes the end of
+   *     its log
    */
   public void awaitReady() {
     Patience silence = new Patience(managed.silentWithin(), System::nanoTime);
     long deadlineNanos = System.nanoTime() + managed.readyWithin().toNanos();
     while (!managed.isReady()) {
       if (process().isEmpty()) {
-        throw SandboxException.failed(
+        throw OperatorException.failed(
             service() + " died while starting\n" + LogTail.of(log()).describe());
       }
       if (silence.isOver(log().toFile().length())) {
@@ -101,8 +101,8 @@ public final class ServiceRunner {
     }
   }
 
-  private SandboxException notReady(String why) {
-    return SandboxException.failed(
+  private OperatorException notReady(String why) {
+    return OperatorException.failed(
         service() + " " + why + " while starting\n" + LogTail.of(log()).describe());
   }
 
@@ -168,7 +168,7 @@ public final class ServiceRunner {
     try {
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("waiting for a process");
+      throw OperatorException.interrupted("waiting for a process");
     }
   }
 

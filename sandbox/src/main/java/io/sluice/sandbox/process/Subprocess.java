@@ -1,6 +1,6 @@
 package io.sluice.sandbox.process;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ public final class Subprocess {
   /**
    * What the command printed.
    *
-   * @throws SandboxException if it fails or takes too long; quotes its output
+   * @throws OperatorException if it fails or takes too long; quotes its output
    */
   public static String run(Command command, Duration atMost) {
     Outcome outcome = complete(command, atMost);
@@ -35,7 +35,7 @@ public final class Subprocess {
    * <p>Its output goes through a file: a pipe would stay open, and this would wait, until the last
    * process that inherited it has ended, however long after the command that is.
    *
-   * @throws SandboxException if it takes too long; it is killed then, with its children
+   * @throws OperatorException if it takes too long; it is killed then, with its children
    */
   public static Outcome complete(Command command, Duration atMost) {
     try {
@@ -48,7 +48,7 @@ public final class Subprocess {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command.arguments().get(0), e);
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("running " + mainOf(command));
+      throw OperatorException.interrupted("running " + mainOf(command));
     }
   }
 
@@ -78,7 +78,7 @@ public final class Subprocess {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command.arguments().get(0), e);
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("running " + mainOf(command));
+      throw OperatorException.interrupted("running " + mainOf(command));
     }
   }
 
@@ -87,8 +87,8 @@ public final class Subprocess {
     return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
   }
 
-  private static SandboxException failed(Command command, String what, String output) {
-    return SandboxException.failed(
+  private static OperatorException failed(Command command, String what, String output) {
+    return OperatorException.failed(
         mainOf(command) + " " + what + ":\n  " + output.strip().replace("\n", "\n  "));
   }
 

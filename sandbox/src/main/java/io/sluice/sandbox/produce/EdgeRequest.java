@@ -1,5 +1,7 @@
 package io.sluice.sandbox.produce;
 
+import io.sluice.ops.audit.TraceId;
+
 /** One request that an edge server answered, with the fields of {@code http_log.capnp}. */
 record EdgeRequest(
     long timestampEpochMilli,

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.produce;
 
+import io.sluice.ops.audit.ProducedRun;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -35,7 +36,7 @@ public final class Load implements AutoCloseable {
   /**
    * Ends it and waits for what was sent.
    *
-   * @throws io.sluice.sandbox.SandboxException if Kafka refused a record for good
+   * @throws io.sluice.ops.OperatorException if Kafka refused a record for good
    */
   public ProducedRun end() {
     producer.stop();

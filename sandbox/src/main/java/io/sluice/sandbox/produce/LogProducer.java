@@ -1,6 +1,9 @@
 package io.sluice.sandbox.produce;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.audit.Ledger;
+import io.sluice.ops.audit.ProducedRun;
+import io.sluice.ops.audit.TraceId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +54,7 @@ public final class LogProducer {
     this.brokers = brokers;
     this.options = options;
     this.ledgerFile = ledgerFile;
-    ProducedRun opened = Ledger.open(ledgerFile, options);
+    ProducedRun opened = Ledger.open(ledgerFile, options.seed(), options.traceable());
     this.run = opened.run();
     this.startedEpochMilli = opened.startedEpochMilli();
   }
@@ -69,7 +72,7 @@ public final class LogProducer {
   /**
    * Produces until all is sent or {@link #stop} is called.
    *
-   * @throws SandboxException if Kafka refuses a record for good
+   * @throws OperatorException if Kafka refuses a record for good
    */
   public ProducedRun run() {
     KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(settings());
@@ -81,8 +84,8 @@ public final class LogProducer {
       Ledger.update(ledgerFile, result(true));
     }
     if (failure.get() != null && !stopped) {
-      throw new SandboxException(
-          SandboxException.Kind.FAILED,
+      throw new OperatorException(
+          OperatorException.Kind.FAILED,
           "kafka refused a record: " + failure.get().getMessage(),
           failure.get());
     }

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.proxy;
 
+import io.sluice.ops.capacity.ProxyRate;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.proxy;
 
+import io.sluice.ops.capacity.ProxyRate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;

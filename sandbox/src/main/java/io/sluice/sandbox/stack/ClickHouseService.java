@@ -1,13 +1,13 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.clickhouse.ChdbLibrary;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.ManagedService;
 import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.sql.ClickHouseSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class ClickHouseService implements ManagedService {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot get the clickhouse engine", e);
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("getting the clickhouse engine");
+      throw OperatorException.interrupted("getting the clickhouse engine");
     }
   }
 

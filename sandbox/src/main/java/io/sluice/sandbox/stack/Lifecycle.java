@@ -1,6 +1,6 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
@@ -49,7 +49,7 @@ final class Lifecycle {
             .map(runner -> runner.service().toString())
             .collect(Collectors.joining(", "));
     if (!running.isEmpty()) {
-      throw SandboxException.wrongState(
+      throw OperatorException.wrongState(
           "a stack is running in "
               + state.dir()
               + " ("
@@ -62,7 +62,7 @@ final class Lifecycle {
     List<PortClaim> taken =
         PortClaim.taken(runners().flatMap(runner -> runner.ports().stream()).toList());
     if (!taken.isEmpty()) {
-      throw SandboxException.failed(
+      throw OperatorException.failed(
           taken.stream().map(PortClaim::describeTaken).collect(Collectors.joining("\n"))
               + "\nor move all of them with --port-offset");
     }
@@ -107,7 +107,7 @@ final class Lifecycle {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create the tables", e);
     } catch (InterruptedException e) {
-      throw SandboxException.interrupted("creating the tables");
+      throw OperatorException.interrupted("creating the tables");
     }
   }
 
@@ -127,19 +127,19 @@ final class Lifecycle {
   /**
    * The process of a service.
    *
-   * @throws SandboxException if it does not run
+   * @throws OperatorException if it does not run
    */
   ProcessHandle process(Service service) {
     return services
         .get(service)
         .process()
-        .orElseThrow(() -> SandboxException.wrongState(service + " is not running"));
+        .orElseThrow(() -> OperatorException.wrongState(service + " is not running"));
   }
 
   /** Ends a service with kill -9. */
   void kill(Service service) {
     if (!services.get(service).kill()) {
-      throw SandboxException.wrongState(service + " is not running");
+      throw OperatorException.wrongState(service + " is not running");
     }
   }
 

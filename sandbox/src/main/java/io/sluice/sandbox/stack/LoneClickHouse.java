@@ -1,6 +1,6 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.clickhouse.ChdbLibrary;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
@@ -31,7 +31,7 @@ public final class LoneClickHouse implements AutoCloseable {
    * @param dir has or gets a folder {@code clickhouse}
    * @param port option {@code --port} of the verb that calls
    * @param anew without the data that is there
-   * @throws SandboxException if it runs there already, or does not start
+   * @throws OperatorException if it runs there already, or does not start
    */
   public static LoneClickHouse start(
       Home home, Path dir, int port, boolean anew, Consumer<String> progress) {
@@ -42,7 +42,7 @@ public final class LoneClickHouse implements AutoCloseable {
         new ServiceRunner(new ClickHouseService(home, folder, claim, progress), folder);
     LoneClickHouse clickHouse = new LoneClickHouse(runner, "http://127.0.0.1:" + port);
     if (runner.process().isPresent()) {
-      throw SandboxException.wrongState("a benchmark is running in " + dir);
+      throw OperatorException.wrongState("a benchmark is running in " + dir);
     }
     if (anew) {
       StateFolder.deleteTree(folder);
@@ -58,7 +58,7 @@ public final class LoneClickHouse implements AutoCloseable {
       throw new UncheckedIOException("cannot create the tables", e);
     } catch (InterruptedException e) {
       clickHouse.close();
-      throw SandboxException.interrupted("creating the tables");
+      throw OperatorException.interrupted("creating the tables");
     } catch (RuntimeException e) {
       clickHouse.close();
       throw e;
@@ -73,10 +73,10 @@ public final class LoneClickHouse implements AutoCloseable {
   /**
    * The process.
    *
-   * @throws SandboxException if it has died
+   * @throws OperatorException if it has died
    */
   public ProcessHandle process() {
-    return runner.process().orElseThrow(() -> SandboxException.failed("clickhouse has died"));
+    return runner.process().orElseThrow(() -> OperatorException.failed("clickhouse has died"));
   }
 
   /** Ends the process; the data stays. */

@@ -1,6 +1,6 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +45,7 @@ final class Parallel {
           ? known
           : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
-      return SandboxException.interrupted("waiting");
+      return OperatorException.interrupted("waiting");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.capacity.ProxyRate;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.ProxyKind;
 import io.sluice.sandbox.config.StackOptions;
@@ -9,7 +10,6 @@ import io.sluice.sandbox.process.ManagedService;
 import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.proxy.NginxProxy;
-import io.sluice.sandbox.proxy.ProxyRate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class ProxyService implements ManagedService {
     Optional<Path> nginx =
         options.proxy() == ProxyKind.BUILTIN ? Optional.empty() : NginxProxy.find();
     if (nginx.isEmpty() && options.proxy() == ProxyKind.NGINX) {
-      throw SandboxException.failed(
+      throw OperatorException.failed(
           "there is no nginx on the PATH; install it, or take --proxy builtin");
     }
     return new Command(nginx.map(this::nginx).orElseGet(this::builtin));

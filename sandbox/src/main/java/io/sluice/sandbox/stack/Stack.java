@@ -1,27 +1,29 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.audit.Audit;
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.audit.Audit;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.audit.Ledger;
+import io.sluice.ops.audit.ProducedRun;
+import io.sluice.ops.flink.FlinkRest;
+import io.sluice.ops.kafka.KafkaAccess;
+import io.sluice.ops.metrics.JobMetrics;
+import io.sluice.ops.metrics.RunningJob;
+import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.clickhouse.ChdbLibrary;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.flink.FlinkJobs;
-import io.sluice.sandbox.flink.FlinkRest;
 import io.sluice.sandbox.flink.JobRecord;
-import io.sluice.sandbox.metrics.JobMetrics;
-import io.sluice.sandbox.metrics.Lanes;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
-import io.sluice.sandbox.sql.ClickHouseSql;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,8 +32,8 @@ import java.util.function.Supplier;
  * one state folder. The processes live on when the JVM that started them ends; {@link #attach}
  * finds them again, and {@link #stopAll} ends them.
  *
- * <p>Every method blocks until what it promises is true, and throws {@link SandboxException} with a
- * message for people. Not thread-safe, but for {@link #sql}, {@link #newProducer} and {@link
+ * <p>Every method blocks until what it promises is true, and throws {@link OperatorException} with
+ * a message for people. Not thread-safe, but for {@link #sql}, {@link #newProducer} and {@link
  * #metrics}.
  */
 public final class Stack implements AutoCloseable {
@@ -59,7 +61,7 @@ public final class Stack implements AutoCloseable {
    *
    * @param dir the state folder
    * @param progress takes one line per step
-   * @throws SandboxException if one is running there, a port is taken or a service does not start
+   * @throws OperatorException if one is running there, a port is taken or a service does not start
    */
   public static Stack start(Home home, Path dir, StackOptions options, Consumer<String> progress) {
     Stack stack = prepare(home, dir, options, progress);
@@ -99,7 +101,7 @@ public final class Stack implements AutoCloseable {
   /**
    * The stack that was started in a folder before, whether it still runs or not.
    *
-   * @throws SandboxException if there never was one
+   * @throws OperatorException if there never was one
    */
   public static Stack attach(Home home, Path dir, Consumer<String> progress) {
     StateFolder state = new StateFolder(dir);
@@ -108,7 +110,7 @@ public final class Stack implements AutoCloseable {
             .options()
             .orElseThrow(
                 () ->
-                    SandboxException.wrongState(
+                    OperatorException.wrongState(
                         "no stack in " + state.dir() + "; start one with: ./sluice up"));
     return new Stack(home, state, options, progress);
   }
@@ -116,7 +118,7 @@ public final class Stack implements AutoCloseable {
   /**
    * Deletes the data of a stack that does not run; nothing happens if there is none.
    *
-   * @throws SandboxException if it runs
+   * @throws OperatorException if it runs
    */
   public static void deleteData(Home home, Path dir) {
     StateFolder state = new StateFolder(dir);
@@ -139,7 +141,7 @@ public final class Stack implements AutoCloseable {
   /**
    * The process of a service.
    *
-   * @throws SandboxException if it does not run
+   * @throws OperatorException if it does not run
    */
   public ProcessHandle process(Service service) {
     return processes.process(service);
@@ -207,7 +209,7 @@ public final class Stack implements AutoCloseable {
         from.or(() -> jobs().restartFrom())
             .orElseThrow(
                 () ->
-                    SandboxException.wrongState(
+                    OperatorException.wrongState(
                         "the last job left no savepoint or checkpoint; name one with --from"));
     List<String> arguments =
         jobs().last().map(JobRecord::arguments).orElse(JobArguments.of(options));
@@ -238,27 +240,17 @@ public final class Stack implements AutoCloseable {
     return new FlinkRest(options.ports().flinkRestUrl());
   }
 
+  /** The job that was submitted last, and what its lanes buffer. */
+  public RunningJob job() {
+    return new RunningJob(
+        flink(),
+        () -> jobs().last().map(JobRecord::jobId),
+        List.of(URI.create("http://127.0.0.1:" + options.ports().taskmanagerMetrics())));
+  }
+
   /** What the job's metrics say; empty while there is no job, or no TaskManager. */
   public Optional<JobMetrics> metrics() {
-    return JobMetrics.scrape(options.ports().taskmanagerMetrics());
-  }
-
-  /** What all lanes of the job buffer; or why that is not known. */
-  public Lanes lanes() {
-    FlinkRest flink = flink();
-    return jobs()
-        .last()
-        .map(JobRecord::jobId)
-        .map(job -> Lanes.read(job, () -> flink.runningTasks(job), this::metrics))
-        .orElseGet(() -> Lanes.unknown("no job was submitted"));
-  }
-
-  /**
-   * Batches of which ClickHouse may have rows and that the job may send again; empty while that
-   * cannot be known, because not every lane of the job runs and says so.
-   */
-  public OptionalLong requestsInDoubt() {
-    return lanes().requestsInDoubt();
+    return job().metrics();
   }
 
   /** Does something while the same is held off elsewhere, for whoever uses this folder. */
@@ -269,6 +261,10 @@ public final class Stack implements AutoCloseable {
   /** The result of a statement as tab-separated values, straight from ClickHouse. */
   public String sql(String statement) {
     return clickHouse().query(statement);
+  }
+
+  public KafkaAccess kafka() {
+    return new KafkaAccess(options.ports().kafkaBrokers(), Map.of());
   }
 
   public ClickHouseSql clickHouse() {

@@ -1,7 +1,7 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.Json;
+import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Service;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public record StateFolder(Path dir) {
     return of(Service.PROXY).resolve("access.log");
   }
 
-  /** See {@link io.sluice.sandbox.produce.Ledger}. */
+  /** See {@link io.sluice.ops.audit.Ledger}. */
   public Path ledger() {
     return dir.resolve("produced.json");
   }
@@ -87,7 +87,7 @@ public record StateFolder(Path dir) {
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         if (tryLock(channel) == null) {
-          throw SandboxException.wrongState(ifHeld);
+          throw OperatorException.wrongState(ifHeld);
         }
         return action.get();
       }

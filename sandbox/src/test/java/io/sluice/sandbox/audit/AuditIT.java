@@ -2,12 +2,16 @@ package io.sluice.sandbox.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.ops.audit.Audit;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.audit.Ledger;
+import io.sluice.ops.audit.ProducedRun;
+import io.sluice.ops.audit.StoredLevel;
+import io.sluice.ops.audit.TotalsTables;
+import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.clickhouse.ChdbProcess;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
-import io.sluice.sandbox.produce.Ledger;
-import io.sluice.sandbox.produce.ProducedRun;
-import io.sluice.sandbox.sql.ClickHouseSql;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

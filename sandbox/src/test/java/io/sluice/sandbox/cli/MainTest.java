@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sluice.ops.cli.DurationConverter;
+import io.sluice.ops.cli.TimeConverter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.sluice.sandbox.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.deadletters.KafkaAccess;
+import io.sluice.ops.Json;
+import io.sluice.ops.kafka.KafkaAccess;
 import io.sluice.sandbox.flink.JobRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;

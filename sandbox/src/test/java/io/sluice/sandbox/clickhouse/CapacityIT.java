@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.capacity.CapacitySample;
-import io.sluice.sandbox.capacity.Forecast;
-import io.sluice.sandbox.capacity.Level;
-import io.sluice.sandbox.capacity.LevelForecast;
-import io.sluice.sandbox.capacity.ReplayPlan;
-import io.sluice.sandbox.capacity.Sampler;
-import io.sluice.sandbox.sql.ClickHouseSql;
+import io.sluice.ops.Json;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.capacity.CapacitySample;
+import io.sluice.ops.capacity.Forecast;
+import io.sluice.ops.capacity.Level;
+import io.sluice.ops.capacity.LevelForecast;
+import io.sluice.ops.capacity.ReplayPlan;
+import io.sluice.ops.capacity.Sampler;
+import io.sluice.ops.sql.ClickHouseSql;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ class CapacityIT {
     server.sql(new GeneratedTraffic(1, MONDAY, 1, 1_000).insert());
 
     assertThatThrownBy(() -> sampler.measure(8, AS_FAST_AND_TWICE, ""))
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("no whole day");
   }
 

@@ -2,7 +2,7 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.metrics.PrometheusText;
+import io.sluice.ops.metrics.PrometheusText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -8,7 +8,7 @@ import io.sluice.clickhouse.http.InsertStatement;
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Timeouts;
 import io.sluice.job.HttpLogTable;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

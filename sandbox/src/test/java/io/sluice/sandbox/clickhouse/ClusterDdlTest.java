@@ -2,7 +2,7 @@ package io.sluice.sandbox.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

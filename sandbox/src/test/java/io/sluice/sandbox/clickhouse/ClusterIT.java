@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.http.Outcome;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.http.InsertRequest;
 import io.sluice.clickhouse.http.Outcome;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import java.net.URI;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.http.Outcome;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Sums;
 import java.net.URI;
 import java.nio.file.Path;

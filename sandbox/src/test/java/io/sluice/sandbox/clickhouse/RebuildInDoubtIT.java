@@ -3,12 +3,12 @@ package io.sluice.sandbox.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.rebuild.JobDoubt;
-import io.sluice.sandbox.rebuild.Rebuild;
-import io.sluice.sandbox.rebuild.RebuildOptions;
-import io.sluice.sandbox.rebuild.RebuildReport;
-import io.sluice.sandbox.sql.ClickHouseSql;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.rebuild.JobDoubt;
+import io.sluice.ops.rebuild.Rebuild;
+import io.sluice.ops.rebuild.RebuildOptions;
+import io.sluice.ops.rebuild.RebuildReport;
+import io.sluice.ops.sql.ClickHouseSql;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class RebuildInDoubtIT {
   @Test
   void aDoubtThatStaysLeavesTheLevelAsItWasAndLetsInsertsPass() {
     assertThatThrownBy(() -> rebuildWhile(() -> 1))
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("in doubt each of 5 times");
 
     assertThat(requestsOfTheLevel()).isEqualTo("0");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.http.InsertRequest;
 import io.sluice.clickhouse.http.Outcome;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.audit.TotalsTables;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Contents;
 import io.sluice.sandbox.clickhouse.ClickHouseTarget.Sums;
 import java.net.URI;

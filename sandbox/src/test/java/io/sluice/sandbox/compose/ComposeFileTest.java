@@ -3,8 +3,8 @@ package io.sluice.sandbox.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.ops.capacity.ProxyRate;
 import io.sluice.sandbox.flink.FlinkConfiguration;
-import io.sluice.sandbox.proxy.ProxyRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.sluice.sandbox.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.sandbox.Json;
+import io.sluice.ops.Json;
 import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import java.nio.file.Path;

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.Json;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.deadletters.BacklogTable;
+import io.sluice.ops.deadletters.DeadLetters;
+import io.sluice.ops.deadletters.Letter;
+import io.sluice.ops.deadletters.Replay;
+import io.sluice.ops.deadletters.ReplayReport;
+import io.sluice.ops.deadletters.Selection;
+import io.sluice.ops.kafka.KafkaAccess;
 import io.sluice.sandbox.cli.Main;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.kafka.KafkaTopics;
@@ -205,13 +212,13 @@ class DeadLettersIT {
   @Test
   void saysWhatIsWrong() {
     assertThatThrownBy(() -> new DeadLetters(kafka(), "nowhere").backlog())
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageStartingWith("there is no topic nowhere at ");
     assertThatThrownBy(
             () ->
                 new DeadLetters(new KafkaAccess("no-such-host.invalid:9092", Map.of()), "http_log")
                     .backlog())
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageStartingWith("kafka at no-such-host.invalid:9092: ");
     String ownTopic = KafkaTopics.DEAD_LETTERS;
     Subprocess.Outcome loop =

@@ -3,8 +3,8 @@ package io.sluice.sandbox.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.Json;
+import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class FlinkJobsTest {
   @Test
   void aJobIsNotBroughtBackWhileNobodyCanSayWhetherItRuns() {
     assertThatThrownBy(jobsAfter(wanted())::bringBack)
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("flink does not answer at http://127.0.0.1:")
         .hasMessageContaining("./sluice status");
   }

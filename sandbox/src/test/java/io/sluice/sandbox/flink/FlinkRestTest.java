@@ -3,7 +3,10 @@ package io.sluice.sandbox.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.flink.FlinkRest;
+import io.sluice.ops.flink.JobStatus;
+import io.sluice.ops.flink.RunningTasks;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +90,7 @@ class FlinkRestTest {
     flink.close();
 
     assertThatThrownBy(() -> rest.activeJobs("sluice "))
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("flink does not answer");
   }
 

@@ -3,7 +3,7 @@ package io.sluice.sandbox.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,7 +63,7 @@ class ServiceRunnerTest {
               runner.launch();
               runner.awaitReady();
             })
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("died")
         .hasMessageContaining("the disk is full");
   }

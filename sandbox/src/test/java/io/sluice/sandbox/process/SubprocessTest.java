@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.SandboxException;
+import io.sluice.ops.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class SubprocessTest {
     Command command = bash("trap '' TERM; sleep 600 & echo $! >child; echo working; wait");
 
     assertThatThrownBy(() -> Subprocess.complete(command, Duration.ofSeconds(2)))
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("took longer than 2 s")
         .hasMessageContaining("working");
     await().until(() -> child().isEmpty());

@@ -1,5 +1,6 @@
 package io.sluice.sandbox.produce;
 
+import io.sluice.ops.audit.TraceId;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;

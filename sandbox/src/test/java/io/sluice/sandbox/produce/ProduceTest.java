@@ -3,6 +3,9 @@ package io.sluice.sandbox.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.ops.audit.Ledger;
+import io.sluice.ops.audit.ProducedRun;
+import io.sluice.ops.audit.TraceId;
 import io.sluice.schema.HttpLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -107,8 +110,8 @@ class ProduceTest {
   @Test
   void everyRunGetsAPlaceOfItsOwnInTheLedger() {
     Path file = dir.resolve("produced.json");
-    ProducedRun first = Ledger.open(file, ProduceOptions.records(5));
-    ProducedRun second = Ledger.open(file, ProduceOptions.records(5));
+    ProducedRun first = Ledger.open(file, 1, true);
+    ProducedRun second = Ledger.open(file, 1, true);
 
     Ledger.update(file, new ProducedRun(1, 1, 5, 5, 0, 50, java.util.List.of(), true, true, 0));
 

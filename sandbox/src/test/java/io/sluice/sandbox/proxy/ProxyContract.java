@@ -3,6 +3,7 @@ package io.sluice.sandbox.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.ops.capacity.ProxyRate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package io.sluice.sandbox.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.ops.capacity.ProxyRate;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.audit.AuditReport;
 import io.sluice.sandbox.cli.Main;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.Ports;

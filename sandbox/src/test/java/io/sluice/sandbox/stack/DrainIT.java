@@ -3,8 +3,10 @@ package io.sluice.sandbox.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.drain.Drain;
 import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.ProduceOptions;
 import java.nio.file.Path;
@@ -36,16 +38,23 @@ class DrainIT {
           "--clickhouse.endpoints", proxy + "," + proxy.replace("127.0.0.1", "localhost"));
       stack.kill(Service.PROXY);
       stack.produce(ProduceOptions.records(RECORDS));
-      within().until(() -> stack.lanes().bufferedRows().orElse(-1) == RECORDS);
+      within().until(() -> stack.job().lanes().bufferedRows().orElse(-1) == RECORDS);
       List<String> lines = new CopyOnWriteArrayList<>();
       CompletableFuture<Boolean> drained =
           CompletableFuture.supplyAsync(
-              () -> new Drain(stack, lines::add).await(Duration.ofMinutes(3)));
+              () ->
+                  new Drain(
+                          stack.kafka(),
+                          KafkaTopics.HTTP_LOG,
+                          KafkaTopics.JOB_GROUP,
+                          stack.job(),
+                          lines::add)
+                      .await(Duration.ofMinutes(3)));
 
       stack.kill(Service.TASKMANAGER);
       within().until(() -> lines.stream().anyMatch(line -> line.contains("is not known")));
       stack.start(Service.TASKMANAGER);
-      within().until(() -> stack.lanes().bufferedRows().orElse(-1) == RECORDS);
+      within().until(() -> stack.job().lanes().bufferedRows().orElse(-1) == RECORDS);
       assertThat(drained).isNotDone();
       stack.start(Service.PROXY);
 

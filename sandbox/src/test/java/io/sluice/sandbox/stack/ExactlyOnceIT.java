@@ -3,9 +3,9 @@ package io.sluice.sandbox.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.sandbox.kafka.KafkaTopics;
-import io.sluice.sandbox.metrics.JobMetrics;
 import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.ProduceOptions;

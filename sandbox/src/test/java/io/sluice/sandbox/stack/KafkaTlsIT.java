@@ -3,7 +3,7 @@ package io.sluice.sandbox.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.audit.AuditReport;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.kafka.TlsBroker;
 import io.sluice.sandbox.produce.LogProducer;

@@ -2,9 +2,9 @@ package io.sluice.sandbox.stack;
 
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.ops.audit.ProducedRun;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.rebuild.JobDoubt;
+import io.sluice.ops.rebuild.Rebuild;
+import io.sluice.ops.rebuild.RebuildOptions;
+import io.sluice.ops.rebuild.RebuildReport;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.rebuild.JobDoubt;
-import io.sluice.sandbox.rebuild.Rebuild;
-import io.sluice.sandbox.rebuild.RebuildOptions;
-import io.sluice.sandbox.rebuild.RebuildReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,7 +119,7 @@ class RebuildIT {
           }
         };
     dying.set(prepare("http_log_resource_hour", killClickHouse));
-    assertThatThrownBy(() -> dying.get().run()).isInstanceOf(SandboxException.class);
+    assertThatThrownBy(() -> dying.get().run()).isInstanceOf(OperatorException.class);
     logs.waitForARequest();
     // As kill -9 leaves it: held off, and with a table of its own.
     stack.sql("ALTER TABLE logs.http_log ADD CONSTRAINT rebuilding CHECK 0");
@@ -163,7 +163,7 @@ class RebuildIT {
   private static Rebuild prepare(String table, Consumer<String> progress) {
     return new Rebuild(
         stack.clickHouse(),
-        JobDoubt.of(stack::requestsInDoubt),
+        JobDoubt.of(stack.job()::requestsInDoubt),
         options(table),
         line -> {
           System.out.println(line);

@@ -1,8 +1,8 @@
 package io.sluice.sandbox.stack;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.produce.ProducedRun;
+import io.sluice.ops.Json;
+import io.sluice.ops.audit.ProducedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

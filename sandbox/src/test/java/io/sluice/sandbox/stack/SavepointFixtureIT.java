@@ -3,13 +3,13 @@ package io.sluice.sandbox.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.Json;
-import io.sluice.sandbox.audit.AuditReport;
+import io.sluice.ops.Json;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.audit.Ledger;
+import io.sluice.ops.audit.ProducedRun;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.produce.ForgottenMessages;
-import io.sluice.sandbox.produce.Ledger;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

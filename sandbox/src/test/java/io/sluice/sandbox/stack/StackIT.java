@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.sandbox.SandboxException;
-import io.sluice.sandbox.audit.TotalsTables;
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.audit.ProducedRun;
+import io.sluice.ops.audit.TotalsTables;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.ProcessIdentity;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.ProduceOptions;
-import io.sluice.sandbox.produce.ProducedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,7 +54,7 @@ class StackIT {
   @Test
   void aSecondStartSaysThatOneIsRunning() {
     assertThatThrownBy(() -> Stack.start(dir, stack.options()))
-        .isInstanceOf(SandboxException.class)
+        .isInstanceOf(OperatorException.class)
         .hasMessageContaining("a stack is running");
     assertThat(stack.status()).allMatch(ServiceStatus::ready);
   }

@@ -3,9 +3,9 @@ package io.sluice.sandbox.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.ops.metrics.PrometheusText;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.kafka.KafkaTopics;
-import io.sluice.sandbox.metrics.PrometheusText;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.produce.ProduceOptions;
 import java.net.URI;

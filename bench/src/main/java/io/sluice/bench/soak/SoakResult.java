@@ -1,0 +1,180 @@
+package io.sluice.bench.soak;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sluice.ops.audit.AuditReport;
+import io.sluice.sandbox.config.StackOptions;
+
+/**
+ * The last line of the soak.
+ *
+ * @param durationSeconds from the first record to the audit
+ * @param totalsDrift requests in the totals less the rows in {@code http_log}
+ * @param restarts of the job by Flink; -1 if it does not say
+ * @param outage null if there was none
+ * @param timeline the signs of a loss, in seconds since the outage began, or since the first record
+ * @param clean whether every record is in the table and in the totals once
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record SoakResult(
+    double durationSeconds,
+    double recordsPerSecond,
+    String proxyRate,
+    double kafkaRetentionSeconds,
+    long produced,
+    long stored,
+    long lost,
+    long duplicated,
+    long totalsDrift,
+    boolean clean,
+    long restarts,
+    Heap heap,
+    Buffer buffer,
+    Latency latency,
+    Checkpoints checkpoints,
+    Requests requests,
+    OutageSeconds outage,
+    Signs timeline) {
+
+  /**
+   * The TaskManager's heap right after collections; null where there were none.
+   *
+   * @param floorPercentPerHour the slope of the least-squares line, of its mean
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Heap(
+      int collections,
+      Double floorFirstThirdBytes,
+      Double floorLastThirdBytes,
+      Double floorPercentPerHour,
+      boolean fullCollectionsOnly) {}
+
+  /** When it had most. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Buffer(long peakBytes, long limitBytes, double peakShare) {}
+
+  /** In seconds, from the record being made to the row being there for queries. */
+  public record Latency(
+      @JsonProperty("p50_seconds") Double p50,
+      @JsonProperty("p90_seconds") Double p90,
+      @JsonProperty("p95_seconds") Double p95,
+      @JsonProperty("p99_seconds") Double p99,
+      @JsonProperty("max_seconds") Double max) {}
+
+  /** From trigger to last acknowledgement. */
+  public record Checkpoints(
+      long completed,
+      long failed,
+      @JsonProperty("p50_millis") long p50Millis,
+      @JsonProperty("p95_millis") long p95Millis,
+      @JsonProperty("max_millis") long maxMillis,
+      @JsonProperty("largest_bytes") long largestBytes) {}
+
+  /** As the job counts them since it was started, or restarted. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record Requests(long accepted, long turnedAway, long retried) {}
+
+  /** When ClickHouse was away. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  public record OutageSeconds(double at, double length) {}
+
+  /**
+   * Null for what did not happen.
+   *
+   * @param secondsToBuffer70 until the buffer first had 70% of its limit
+   * @param secondsToHeld until the source was first held back
+   * @param secondsToDeletedUnread until Kafka first deleted a message that no checkpoint covered
+   * @param deletedUnread how many the job missed, as it counts itself
+   */
+  public record Signs(
+      @JsonProperty("seconds_to_buffer_70") Double secondsToBuffer70,
+      @JsonProperty("seconds_to_held") Double secondsToHeld,
+      @JsonProperty("seconds_to_deleted_unread") Double secondsToDeletedUnread,
+      @JsonProperty("deleted_unread") long deletedUnread) {}
+
+  static SoakResult of(
+      StackOptions stack, SoakOptions options, AuditReport audit, SoakWatch watch, double seconds) {
+    Sample.Requests requests = watch.requests();
+    return new SoakResult(
+        tenths(seconds),
+        options.recordsPerSecond(),
+        stack.proxyRate(),
+        stack.kafkaRetentionMillis() / 1e3,
+        audit.produced(),
+        audit.stored(),
+        audit.lost(),
+        audit.duplicated(),
+        audit.totals() - audit.stored(),
+        audit.isClean(),
+        watch.restarts(),
+        heap(watch.floor(), options.fullCollectionEvery().isPresent()),
+        new Buffer(
+            watch.fullest().bytes(),
+            watch.fullest().limitBytes(),
+            Math.round(watch.fullest().share() * 1e4) / 1e4),
+        latency(watch.ages()),
+        checkpoints(watch.checkpoints()),
+        new Requests(requests.accepted(), requests.turnedAway(), requests.retried()),
+        options
+            .outage()
+            .map(each -> new OutageSeconds(each.startSeconds(), each.length().toMillis() / 1e3))
+            .orElse(null),
+        signs(watch.timeline(), watch.deletedUnread()));
+  }
+
+  private static Heap heap(HeapFloor floor, boolean fullCollectionsOnly) {
+    return new Heap(
+        floor.points().size(),
+        known(floor.firstThird()),
+        known(floor.lastThird()),
+        known(Trend.of(floor.points()).percentPerHour()),
+        fullCollectionsOnly);
+  }
+
+  private static Latency latency(AgeDistribution ages) {
+    return new Latency(
+        known(ages.quantile(0.5)),
+        known(ages.quantile(0.9)),
+        known(ages.quantile(0.95)),
+        known(ages.quantile(0.99)),
+        known(ages.max()));
+  }
+
+  private static Checkpoints checkpoints(CheckpointLog log) {
+    return new Checkpoints(
+        log.completed().size(),
+        log.failed(),
+        log.millisAt(0.5),
+        log.millisAt(0.95),
+        log.millisAt(1),
+        log.largestBytes());
+  }
+
+  private static Signs signs(Timeline timeline, long deletedUnread) {
+    return new Signs(
+        known(timeline.secondsToBuffer70()),
+        known(timeline.secondsToHeld()),
+        known(timeline.secondsToDeletedUnread()),
+        deletedUnread);
+  }
+
+  private static Double known(double value) {
+    return Double.isNaN(value) ? null : tenths(value);
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+
+  /** The verdict in one line. */
+  public String summary() {
+    return clean
+        ? "every record of %,d is there exactly once".formatted(produced)
+        : "NOT CLEAN: of %,d records %,d are lost and %,d there twice, the totals are off by %,d"
+                .formatted(produced, lost, duplicated, totalsDrift)
+            + (timeline.deletedUnread() > 0
+                ? "; kafka deleted messages before the job could read them: the buffer was full"
+                : "");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The pipeline at a steady rate for an hour, or with ClickHouse away for longer than Kafka keeps
+ * its messages: is what it takes flat, and is everything there once?
+ *
+ * <p>{@link io.sluice.bench.soak.Soak} drives a stack, {@code SoakWatch} looks at it; what is
+ * computed from the readings is in plain classes.
+ */
+package io.sluice.bench.soak;

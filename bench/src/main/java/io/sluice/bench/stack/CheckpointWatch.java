@@ -1,0 +1,39 @@
+package io.sluice.bench.stack;
+
+import io.sluice.ops.flink.CheckpointRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Collects the checkpoints that were triggered after a moment, each once, as Flink's short history
+ * of them passes by. Not thread-safe.
+ */
+final class CheckpointWatch {
+  private final long afterEpochMilli;
+  private final SortedMap<Long, CheckpointRecord> seen = new TreeMap<>();
+
+  CheckpointWatch(Instant after) {
+    this.afterEpochMilli = after.toEpochMilli();
+  }
+
+  /** Takes the history as it is now. */
+  void look(Collection<CheckpointRecord> history) {
+    for (CheckpointRecord checkpoint : history) {
+      if (checkpoint.triggeredAtEpochMilli() >= afterEpochMilli) {
+        seen.put(checkpoint.id(), checkpoint);
+      }
+    }
+  }
+
+  /** Those that have completed, oldest first. */
+  List<CheckpointRecord> completed() {
+    return seen.values().stream().filter(CheckpointRecord::isCompleted).toList();
+  }
+
+  long failed() {
+    return seen.values().stream().filter(CheckpointRecord::isFailed).count();
+  }
+}

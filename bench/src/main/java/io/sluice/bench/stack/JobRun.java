@@ -1,0 +1,118 @@
+package io.sluice.bench.stack;
+
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.Pause;
+import io.sluice.sandbox.flink.JobRecord;
+import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.proxy.AccessLog;
+import io.sluice.sandbox.stack.Stack;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Runs the job once, bounded, over all records in the topic, and measures it. The metrics are
+ * looked at four times a second; the idle baseline is taken under the same looks, so that they are
+ * not charged to the job.
+ */
+final class JobRun {
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration IDLE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long LEAST_RECORDS_PER_SECOND = 10_000;
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  private final BenchStack bench;
+  private final Stack stack;
+  private final long records;
+
+  JobRun(BenchStack bench, long records) {
+    this.bench = bench;
+    this.stack = bench.stack();
+    this.records = records;
+  }
+
+  /**
+   * Blocks until the job is FINISHED.
+   *
+   * @param group a consumer group that has read nothing yet
+   * @throws OperatorException if the job ends otherwise, or not in time
+   */
+  JobReading run(String group) {
+    ProcessCpu taskManager = ProcessCpu.of(stack, Service.TASKMANAGER);
+    ProcessCpu clickHouse = ProcessCpu.of(stack, Service.CLICKHOUSE);
+    takeIdle(taskManager, clickHouse);
+    int requestsBefore = bench.requests().size();
+
+    taskManager.start();
+    clickHouse.start();
+    JobRecord job = stack.submitJob("--kafka.bounded", "true", "--kafka.group", group);
+    OptionalDouble reading = awaitFinished(job.jobId());
+    CpuUse taskManagerUse = taskManager.use();
+    CpuUse clickHouseUse = clickHouse.use();
+
+    List<AccessLog.Entry> answered = bench.requests();
+    List<AccessLog.Entry> accepted =
+        answered.subList(requestsBefore, answered.size()).stream()
+            .filter(request -> request.status() == 200)
+            .toList();
+    long running = reached(job, "RUNNING").toEpochMilli();
+    long finished = reached(job, "FINISHED").toEpochMilli();
+    long stored =
+        accepted.stream().mapToLong(AccessLog.Entry::endEpochMilli).max().orElse(finished);
+    return new JobReading(
+        records,
+        (finished - running) / MILLIS_PER_SECOND,
+        (stored - running) / MILLIS_PER_SECOND,
+        reading.isPresent() ? reading.getAsDouble() : null,
+        accepted.size(),
+        accepted.stream().mapToLong(AccessLog.Entry::requestBytes).sum(),
+        taskManagerUse.seconds(),
+        clickHouseUse.seconds());
+  }
+
+  private void takeIdle(ProcessCpu taskManager, ProcessCpu clickHouse) {
+    taskManager.start();
+    clickHouse.start();
+    long endNanos = System.nanoTime() + IDLE.toNanos();
+    while (System.nanoTime() - endNanos < 0) {
+      stack.metrics();
+      Pause.of(LOOK);
+    }
+    taskManager.takeAsIdle();
+    clickHouse.takeAsIdle();
+    bench.tell(
+        "idle: TaskManager %.3f cores, ClickHouse %.3f cores"
+            .formatted(taskManager.idleCores(), clickHouse.idleCores()));
+  }
+
+  private OptionalDouble awaitFinished(String jobId) {
+    Duration atMost = PATIENCE.plusSeconds(records / LEAST_RECORDS_PER_SECOND);
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    ReadingPace pace = new ReadingPace(records);
+    while (true) {
+      stack.metrics().ifPresent(now -> pace.look(System.nanoTime(), now.recordsRead()));
+      String state = stack.flink().jobStatus(jobId).state();
+      if (state.equals("FINISHED")) {
+        return pace.recordsPerSecond();
+      }
+      if (state.equals("FAILED") || state.equals("CANCELED")) {
+        throw OperatorException.failed("the job is " + state);
+      }
+      if (System.nanoTime() - deadlineNanos > 0) {
+        throw OperatorException.failed(
+            "the job is " + state + " after " + atMost.toMinutes() + " minutes");
+      }
+      Pause.of(LOOK);
+    }
+  }
+
+  private Instant reached(JobRecord job, String state) {
+    return stack
+        .flink()
+        .reached(job.jobId(), state)
+        .orElseThrow(
+            () -> OperatorException.failed("flink does not know when the job was " + state));
+  }
+}

@@ -1,0 +1,227 @@
+package io.sluice.bench.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinkFaultTest {
+  private TestTarget target;
+  private Link link;
+  private TestClient client;
+
+  @BeforeEach
+  void connectThroughTheLink() throws IOException {
+    target = TestTarget.echo();
+    link = Link.open("fault", 0, target.port());
+    client = new TestClient(link.port());
+    client.send("ping");
+    assertThat(client.receive(4)).isEqualTo("ping");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    client.close();
+    link.close();
+    target.close();
+  }
+
+  @Test
+  void aCutResetsBothSidesAndRefusesNewConnections() {
+    link.cut();
+
+    assertThatThrownBy(() -> new TestClient(link.port())).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(client::receiveAll)
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+    await().until(() -> !target.failures().isEmpty());
+    assertThat(target.failures().get(0)).hasMessageContaining("reset");
+    assertThat(link.stats()).isEqualTo(new LinkStats(1, 0, 1, 4, 4, 0));
+  }
+
+  @Test
+  void aCutLinkListensAgainOnItsPortWhenItHeals() throws Exception {
+    int port = link.port();
+    for (int i = 0; i < 10; i++) {
+      link.cut();
+      link.heal();
+      assertThat(link.port()).isEqualTo(port);
+      assertThat(exchange("again")).isEqualTo("again");
+    }
+  }
+
+  @Test
+  void aResetEndsPresentConnectionsOnlyAndOnBothSides() throws Exception {
+    link.reset();
+
+    assertThatThrownBy(client::receiveAll).isInstanceOf(SocketException.class);
+    await().until(() -> !target.failures().isEmpty());
+    assertThat(exchange("new")).isEqualTo("new");
+    assertThat(link.stats().reset()).isEqualTo(1);
+  }
+
+  @Test
+  void aDelayHoldsUpBothDirections() throws Exception {
+    link.delay(Duration.ofMillis(60), Duration.ofMillis(20), new Random(1));
+    long start = System.nanoTime();
+    client.send("late");
+
+    assertThat(client.receive(4)).isEqualTo("late");
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(120), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void whatADelayHoldsGoesOnWhenTheLinkHeals() throws Exception {
+    link.delay(Duration.ofDays(1), Duration.ZERO, new Random(1));
+    client.send("late");
+    await().until(() -> link.stats().bytesHeld() == 4);
+    link.heal();
+
+    assertThat(client.receive(4)).isEqualTo("late");
+  }
+
+  @Test
+  void aStallKeepsConnectionsOpenAndPassesNothing() throws Exception {
+    link.stall();
+    client.send("held");
+
+    await().until(() -> link.stats().bytesHeld() == 4);
+    assertThat(link.stats()).isEqualTo(new LinkStats(1, 1, 0, 4, 4, 4));
+    link.heal();
+    assertThat(client.receive(4)).isEqualTo("held");
+  }
+
+  @Test
+  void aStalledLinkAcceptsConnectionsThatReachTheTargetWhenItHeals() throws Exception {
+    link.stall();
+    try (TestClient late = new TestClient(link.port())) {
+      late.send("knock");
+      await().until(() -> link.stats().bytesHeld() == 5);
+      assertThat(target.sockets()).hasSize(1);
+      link.heal();
+
+      assertThat(late.receive(5)).isEqualTo("knock");
+      assertThat(target.sockets()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aStalledRequestArrivesThoughItsClientHasGivenUp() throws Exception {
+    link.stall();
+    client.send("orphan");
+    await().until(() -> link.stats().bytesHeld() == 6);
+    client.close();
+    link.heal();
+
+    await().until(() -> link.stats().bytesToServer() == "pingorphan".length());
+  }
+
+  @Test
+  void aLinkThatLosesAnswersPassesTheRequestAndResetsTheClientAfterwards() throws Exception {
+    link.loseAnswers(0);
+    client.send("work");
+
+    assertThatThrownBy(client::receiveAll)
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+    assertThat(link.stats().bytesToServer()).isEqualTo("pingwork".length());
+    assertThat(link.stats().bytesToClient()).isEqualTo("ping".length());
+    assertThat(link.stats().reset()).isEqualTo(1);
+    await().until(() -> link.stats().open() == 0);
+    assertThat(target.failures()).as("the server ends in peace").isEmpty();
+    link.heal();
+    assertThat(exchange("again")).isEqualTo("again");
+  }
+
+  @Test
+  void anAnswerToTheHeadOfARequestPassesThoughTheOneToItsBodyIsLost() throws Exception {
+    link.loseAnswers(10);
+
+    assertThat(exchange("head")).isEqualTo("head");
+    client.send("a body of more than that");
+    assertThatThrownBy(client::receiveAll).isInstanceOf(SocketException.class);
+  }
+
+  @Test
+  void aThrottleLetsThroughThatManyBytesPerSecond() throws Exception {
+    link.throttle(500_000);
+    long start = System.nanoTime();
+
+    assertThat(TestClient.exchange(link.port(), new byte[100_000])).hasSize(100_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(180), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aThrottledTransferRunsFreeWhenTheLinkHeals() throws Exception {
+    link.throttle(1);
+    CompletableFuture<Void> sent = client.sendAside(new byte[1_000_000]);
+    await().until(() -> link.stats().bytesToServer() > 4);
+    link.heal();
+
+    assertThat(client.receiveAll()).hasSize(1_000_000);
+    sent.join();
+  }
+
+  @Test
+  void aFaultTakesThePlaceOfTheOneBefore() throws Exception {
+    link.cut();
+    link.delay(Duration.ZERO, Duration.ZERO, new Random(1));
+
+    assertThat(exchange("through")).isEqualTo("through");
+  }
+
+  @Test
+  void aStalledLinkReadsNoMoreThanItMayHold() throws Exception {
+    byte[] bytes = new byte[32 << 20];
+    link.stall();
+    CompletableFuture<Void> sent = client.sendAside(bytes);
+
+    await().until(() -> link.stats().bytesHeld() >= Pipe.MAX_HELD_BYTES);
+    assertThat(link.stats().bytesHeld()).isLessThan(Pipe.MAX_HELD_BYTES + (1 << 20));
+    link.heal();
+    assertThat(client.receiveAll()).hasSize(bytes.length);
+    sent.join();
+  }
+
+  @Test
+  void aLinkWhosePortWasTakenStaysCutUntilItIsFree() throws Exception {
+    link.cut();
+    try (ServerSocket taken = new ServerSocket(link.port(), 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(link::heal)
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("cannot listen on /127.0.0.1:" + taken.getLocalPort());
+    }
+    link.heal();
+
+    assertThat(exchange("free")).isEqualTo("free");
+  }
+
+  @Test
+  void refusesDelaysBelowZeroAndThrottlesBelowOne() {
+    Duration below = Duration.ofMillis(-1);
+    assertThatThrownBy(() -> link.delay(below, Duration.ZERO, new Random(1)))
+        .hasMessageContaining("delay PT-0.001S");
+    assertThatThrownBy(() -> link.throttle(0)).hasMessageContaining("bytesPerSecond is 0");
+  }
+
+  private String exchange(String text) throws IOException {
+    try (TestClient another = new TestClient(link.port())) {
+      another.send(text);
+      return another.receive(text.length());
+    }
+  }
+}

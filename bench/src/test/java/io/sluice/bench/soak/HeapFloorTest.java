@@ -1,0 +1,64 @@
+package io.sluice.bench.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeapFloorTest {
+  private final HeapFloor floor = new HeapFloor();
+
+  @Test
+  void takesOnlyTheReadingAfterACollection() {
+    floor.look(0, 500, 3);
+    floor.look(1, 600, 3);
+    floor.look(2, 100, 4);
+    floor.look(3, 200, 4);
+    floor.look(4, 120, 6);
+    floor.look(5, 130, 6);
+
+    assertThat(floor.points()).containsExactly(new Point(2, 100), new Point(4, 120));
+    assertThat(floor.last()).isEqualTo(120);
+  }
+
+  @Test
+  void aReadingFromBeforeTheCollectionThatCameWithItsCountIsNoFloor() {
+    floor.look(0, 600, 3);
+    floor.look(1, 700, 4);
+    floor.look(2, 110, 4);
+    floor.look(3, 120, 4);
+
+    assertThat(floor.points()).containsExactly(new Point(1, 110));
+  }
+
+  @Test
+  void collectionsOneAfterTheOtherAllCount() {
+    floor.look(0, 600, 3);
+    floor.look(1, 700, 4);
+    floor.look(2, 110, 5);
+    floor.look(3, 90, 5);
+
+    assertThat(floor.points()).containsExactly(new Point(1, 110), new Point(2, 90));
+  }
+
+  @Test
+  void comparesTheFirstThirdWithTheLast() {
+    floor.look(0, 0, 0);
+    long[] used = {10, 12, 11, 50, 50, 50, 21, 20, 22};
+    for (int i = 0; i < used.length; i++) {
+      floor.look(i + 1, used[i], i + 1);
+      floor.look(i + 1.5, used[i] + 5, i + 1);
+    }
+
+    assertThat(floor.firstThird()).isEqualTo(11);
+    assertThat(floor.lastThird()).isEqualTo(21);
+  }
+
+  @Test
+  void knowsNothingBeforeACollection() {
+    floor.look(0, 500, 0);
+
+    assertThat(floor.last()).isNaN();
+    assertThat(floor.firstThird()).isNaN();
+    assertThat(floor.lastThird()).isNaN();
+  }
+}

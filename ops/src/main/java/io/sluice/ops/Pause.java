@@ -1,0 +1,36 @@
+package io.sluice.ops;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The time between two looks at something that cannot call back. */
+public final class Pause {
+  private Pause() {}
+
+  /**
+   * Lets time pass.
+   *
+   * @throws OperatorException if the thread is interrupted
+   */
+  public static void of(Duration time) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } catch (InterruptedException e) {
+      throw OperatorException.interrupted("waiting");
+    }
+  }
+
+  /**
+   * Whether it happened within that time.
+   *
+   * @throws OperatorException if the thread is interrupted
+   */
+  public static boolean until(CountDownLatch happened, Duration atMost) {
+    try {
+      return happened.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw OperatorException.interrupted("waiting");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.sluice.ops.audit;
+
+import io.sluice.ops.sql.ClickHouseSql;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks ClickHouse what it has and compares it with the producer's ledger. */
+public final class Audit {
+  private static final String TABLE = "logs.http_log";
+
+  private final ClickHouseSql sql;
+
+  public Audit(ClickHouseSql sql) {
+    this.sql = sql;
+  }
+
+  /** Each table of totals over the time that both it and {@code http_log} keep. */
+  public AuditReport compare(Ledger ledger) {
+    Kept kept = Kept.read(sql);
+    return AuditReport.of(
+        ledger,
+        new Stored(
+            kept.rows(),
+            sql.query(runsQuery(ledger)).lines().filter(l -> !l.isBlank()).map(Audit::run).toList(),
+            numbers("SELECT sum(bytes_sent) FROM " + TABLE).get(0),
+            levels(kept, "sum(bytes_sent)")));
+  }
+
+  /** Each table of totals against {@code http_log}, over the time that both keep. */
+  public List<StoredLevel> levels() {
+    return levels(Kept.read(sql), "sum(bytes_sent)");
+  }
+
+  /** Rows in {@code http_log}. */
+  public long rows() {
+    return numbers("SELECT count() FROM " + TABLE).get(0);
+  }
+
+  /** How many of these are in that table of totals, too, that lacks most. */
+  public long totals() {
+    long rows = rows();
+    long lacking =
+        levels(Kept.read(sql), "0").stream()
+            .mapToLong(level -> level.rows() - level.requests())
+            .max()
+            .orElseThrow();
+    return rows - Math.max(0, lacking);
+  }
+
+  private List<StoredLevel> levels(Kept kept, String bytes) {
+    Map<LocalDate, List<Long>> logs = new HashMap<>();
+    return TotalsTables.NAMES.stream()
+        .map(
+            table -> {
+              LocalDate since = kept.level(table);
+              String start = "toDateTime(%d, 'UTC')".formatted(since.toEpochDay() * 86_400);
+              List<Long> log =
+                  logs.computeIfAbsent(
+                      since,
+                      day ->
+                          numbers(
+                              "SELECT count(), %s FROM %s WHERE timestamp >= %s"
+                                  .formatted(bytes, TABLE, start)));
+              List<Long> sums =
+                  numbers(
+                      "SELECT sum(requests), %s FROM logs.%s WHERE time >= %s"
+                          .formatted(bytes, table, start));
+              return new StoredLevel(
+                  table, since.toString(), sums.get(0), sums.get(1), log.get(0), log.get(1));
+            })
+        .toList();
+  }
+
+  /** One row per run; groupBitmap counts exactly, in little memory for ids without gaps. */
+  static String runsQuery(Ledger ledger) {
+    return """
+        WITH splitByChar('-', extract(url, '%s')) AS id,
+             toUInt32OrZero(id[1]) AS run,
+             toUInt32OrZero(id[2]) AS record
+        SELECT run, count(), groupBitmap(record), max(record), groupBitmapIf(record, %s)
+        FROM %s GROUP BY run ORDER BY run"""
+        .formatted(TraceId.PATTERN, inDoubt(ledger), TABLE);
+  }
+
+  private static String inDoubt(Ledger ledger) {
+    String condition =
+        ledger.runs().stream()
+            .filter(run -> !run.inDoubt().isEmpty())
+            .map(Audit::inDoubt)
+            .collect(Collectors.joining(" OR "));
+    return condition.isEmpty() ? "0" : condition;
+  }
+
+  private static String inDoubt(ProducedRun run) {
+    return run.inDoubt().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", ", "(run = " + run.run() + " AND record IN (", "))"));
+  }
+
+  private static StoredRun run(String line) {
+    List<Long> values = numbersOf(line);
+    return new StoredRun(
+        values.get(0).intValue(), values.get(1), values.get(2), values.get(3), values.get(4));
+  }
+
+  private List<Long> numbers(String query) {
+    return numbersOf(sql.query(query));
+  }
+
+  private static List<Long> numbersOf(String line) {
+    return line.strip().lines().findFirst().stream()
+        .flatMap(text -> List.of(text.split("\t")).stream())
+        .map(Long::parseUnsignedLong)
+        .toList();
+  }
+}

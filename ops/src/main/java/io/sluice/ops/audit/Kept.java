@@ -1,0 +1,91 @@
+package io.sluice.ops.audit;
+
+import io.sluice.ops.sql.ClickHouseSql;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * From which day on, in UTC, tables of {@code logs} have every row that they ever got.
+ *
+ * <p>Rows expire by the second and are dropped some time later, when parts are merged. So a table
+ * is only taken for complete from a day on that has not even begun to expire.
+ */
+public final class Kept {
+  private static final Pattern TTL = Pattern.compile("TTL .*\\+ toIntervalDay\\((\\d+)\\)");
+  private static final String ROWS = "http_log";
+
+  private final LocalDate rows;
+  private final Map<String, LocalDate> tables;
+
+  private Kept(LocalDate rows, Map<String, LocalDate> tables) {
+    this.rows = rows;
+    this.tables = Map.copyOf(tables);
+  }
+
+  /**
+   * Asks for the tables' TTLs and ages.
+   *
+   * <p>An hour before midnight the next day counts as begun, for the time that it takes to read.
+   */
+  static Kept read(ClickHouseSql sql) {
+    LocalDate today =
+        LocalDate.parse(sql.query("SELECT toDate(now('UTC') + INTERVAL 1 HOUR)").strip());
+    Map<String, LocalDate> tables = new HashMap<>();
+    LocalDate created = today;
+    for (String line :
+        sql.query(
+                "SELECT name, toUnixTimestamp(metadata_modification_time), engine_full FROM"
+                    + " system.tables WHERE database = 'logs' AND engine LIKE '%MergeTree' FORMAT"
+                    + " TSVRaw")
+            .lines()
+            .toList()) {
+      String[] columns = line.split("\t", 3);
+      LocalDate changed = day(Long.parseLong(columns[1]));
+      created = changed.isBefore(created) ? changed : created;
+      tables.put(columns[0], firstDay(today, columns[2]));
+    }
+    return of(tables, created);
+  }
+
+  /**
+   * What a row of {@code http_log} keeps it from when it was stored, so a table that is younger
+   * than that has all of them, however old.
+   *
+   * @param created the day on which the oldest of the tables was
+   */
+  static Kept of(Map<String, LocalDate> tables, LocalDate created) {
+    LocalDate rows = tables.getOrDefault(ROWS, LocalDate.EPOCH);
+    return new Kept(created.isBefore(rows) ? rows : LocalDate.EPOCH, tables);
+  }
+
+  /**
+   * The first day of which not even the first second has expired, nor will while today lasts.
+   *
+   * @param today in UTC
+   * @param engine as in {@code system.tables.engine_full}; a TTL counts if it is in days
+   */
+  public static LocalDate firstDay(LocalDate today, String engine) {
+    Matcher ttl = TTL.matcher(engine);
+    return ttl.find() ? today.minusDays(Long.parseLong(ttl.group(1)) - 1) : LocalDate.EPOCH;
+  }
+
+  private static LocalDate day(long epochSecond) {
+    return LocalDate.ofInstant(Instant.ofEpochSecond(epochSecond), ZoneOffset.UTC);
+  }
+
+  /** From when on {@code http_log} has every row. */
+  LocalDate rows() {
+    return rows;
+  }
+
+  /** From when on both {@code http_log} and a table of totals have every row. */
+  LocalDate level(String table) {
+    LocalDate level = tables.getOrDefault(table, LocalDate.EPOCH);
+    return level.isAfter(rows) ? level : rows;
+  }
+}

@@ -1,0 +1,33 @@
+package io.sluice.ops.capacity;
+
+import java.util.Map;
+
+/**
+ * What one replay took.
+ *
+ * @param rawRows that were inserted
+ * @param tables by name
+ */
+public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> tables) {
+  public Replay {
+    tables = Map.copyOf(tables);
+    if (!tables.keySet().containsAll(Level.tables())) {
+      throw new IllegalArgumentException(
+          "tables are " + tables.keySet() + ", must be " + Level.tables());
+    }
+  }
+
+  TableSize size(Level level) {
+    return tables.get(level.table());
+  }
+
+  /** Rows of the level per row that was inserted. */
+  double kept(Level level) {
+    return (double) size(level).rows() / rawRows;
+  }
+
+  /** Whether it covers one of these spans at least: less has fewer rows to add up, or to sort. */
+  boolean covers(Level.Span span) {
+    return step.seconds() >= span.seconds();
+  }
+}

@@ -1,0 +1,158 @@
+package io.sluice.ops.cli;
+
+import io.sluice.ops.Json;
+import io.sluice.ops.capacity.CapacityReport;
+import io.sluice.ops.capacity.CapacitySample;
+import io.sluice.ops.capacity.ProxyRate;
+import io.sluice.ops.capacity.ReplayPlan;
+import io.sluice.ops.capacity.Retention;
+import io.sluice.ops.capacity.Sampler;
+import io.sluice.ops.sql.ClickHouseSql;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice capacity}. */
+@Command(
+    name = "capacity",
+    description = {
+      "Estimates disk, parts and merges for a message rate and retention.",
+      "Figures come from a sample: shipped ones, unless --sample, --clickhouse or --measure says else.",
+      "--clickhouse and --measure measure on an http_log; takes minutes, in a database that is dropped again."
+    })
+public final class CapacityVerb implements Callable<Integer> {
+  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
+
+  @Spec private CommandSpec spec;
+  @Mixin private Deployment deployment;
+
+  @Option(
+      names = "--rate",
+      split = ",",
+      description = "messages per second, the mean of a day; several, as 100,5000, for one table")
+  private List<Double> rates;
+
+  @Option(
+      names = "--retention-raw",
+      defaultValue = "35d",
+      converter = RetentionConverter.class,
+      description = "of http_log" + DEFAULT)
+  private Duration raw;
+
+  @Option(
+      names = "--retention-minute",
+      defaultValue = "3d",
+      converter = RetentionConverter.class,
+      description = "of http_log_minute" + DEFAULT)
+  private Duration minute;
+
+  @Option(
+      names = "--retention-hour",
+      defaultValue = "400d",
+      converter = RetentionConverter.class,
+      description = "of the totals by hour, and of http_log_status_minute" + DEFAULT)
+  private Duration hour;
+
+  @Option(
+      names = "--retention-day",
+      defaultValue = "2y",
+      converter = RetentionConverter.class,
+      description = "of the totals that are kept for good: how far to look" + DEFAULT)
+  private Duration day;
+
+  @Option(
+      names = "--proxy-rate",
+      defaultValue = "1r/m",
+      description = "requests that the proxy admits per lane, in nginx's notation" + DEFAULT)
+  private String proxyRate;
+
+  @Option(
+      names = "--proxy-max-body",
+      defaultValue = "1048576",
+      description = "largest request in bytes that the proxy takes" + DEFAULT)
+  private long proxyMaxBodyBytes;
+
+  @Option(names = "--lanes", defaultValue = "1", description = "of the job" + DEFAULT)
+  private int lanes;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "<file>",
+      description = "take the figures from a file that --measure wrote")
+  private Path sampleFile;
+
+  @Mixin private ClickHouseOptions server;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "<file>",
+      description =
+          "measure at --clickhouse, or at the deployment's, and write the figures to a file")
+  private Path measureFile;
+
+  @Option(
+      names = "--measure-days",
+      defaultValue = "8",
+      description = "how many of the last whole days are measured at most" + DEFAULT)
+  private int measureDays;
+
+  @Option(
+      names = "--description",
+      defaultValue = "",
+      description = "of the rows, to be written into the file")
+  private String description;
+
+  @Override
+  public Integer call() {
+    if (rates == null && measureFile == null) {
+      throw new ParameterException(spec.commandLine(), "--rate is missing");
+    }
+    CapacityReport.Question question = question();
+    CapacitySample sample = sample();
+    if (rates != null) {
+      Terminal.result(spec, new CapacityReport(sample, question).text());
+    }
+    return 0;
+  }
+
+  private CapacityReport.Question question() {
+    try {
+      return new CapacityReport.Question(
+          rates == null ? List.of(1.0) : rates,
+          new Retention(raw, minute, hour, day),
+          ProxyRate.parse(proxyRate),
+          lanes,
+          proxyMaxBodyBytes);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private CapacitySample sample() {
+    Optional<ClickHouseSql> named = server.named(spec);
+    if (measureFile == null && named.isEmpty()) {
+      return sampleFile == null ? CapacitySample.shipped() : CapacitySample.read(sampleFile);
+    }
+    if (sampleFile != null || measureDays < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--sample takes no --clickhouse or --measure, --measure-days is 1 at least");
+    }
+    ClickHouseSql clickHouse = server.server(spec, deployment);
+    CapacitySample sample =
+        new Sampler(clickHouse, Terminal.progress(spec))
+            .measure(measureDays, ReplayPlan.usual(), description);
+    if (measureFile != null) {
+      Json.write(measureFile, sample);
+    }
+    return sample;
+  }
+}

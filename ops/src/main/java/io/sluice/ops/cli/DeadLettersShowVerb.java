@@ -1,0 +1,88 @@
+package io.sluice.ops.cli;
+
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.deadletters.Backlog;
+import io.sluice.ops.deadletters.DeadLetters;
+import io.sluice.ops.deadletters.Letter;
+import io.sluice.ops.deadletters.LetterView;
+import io.sluice.ops.deadletters.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice dead-letters show}. */
+@Command(
+    name = "show",
+    description = {
+      "Shows one dead letter: where it was, why it is here, and its bytes.",
+      "Bytes that may be text are hidden, since a client address is among them."
+    })
+final class DeadLettersShowVerb implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private DeadLetterFlags where;
+
+  @Parameters(
+      paramLabel = "<place>",
+      description = "where the message was, or where the letter is, such as http_log-3@1234567")
+  private String place;
+
+  @Option(
+      names = "--save",
+      paramLabel = "<file>",
+      description = {
+        "writes the message as it came into a new file that only you can read",
+        "It holds a client address: delete it when you are done."
+      })
+  private Path save;
+
+  @Override
+  public Integer call() {
+    Place wanted = wanted();
+    DeadLetters deadLetters = new DeadLetters(where.kafka(spec), where.topic());
+    Backlog backlog = deadLetters.backlog();
+    Letter letter =
+        backlog.letters().stream()
+            .filter(each -> each.origin().equals(wanted) || each.place().equals(wanted))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    OperatorException.failed(
+                        "there is no dead letter of " + wanted + " in " + where.topic()));
+    byte[] value = deadLetters.value(letter);
+    LetterView.lines(letter, backlog.standing(letter, letter.origin().topic()), value)
+        .forEach(line -> Terminal.result(spec, line));
+    if (save != null && value != null) {
+      save(value);
+    }
+    return 0;
+  }
+
+  private Place wanted() {
+    try {
+      return Place.parse(place);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void save(byte[] value) {
+    try {
+      Files.createFile(
+          save, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(save, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + save, e);
+    }
+    Terminal.progress(spec).accept("the message is in " + save + ", with the client's address");
+  }
+}

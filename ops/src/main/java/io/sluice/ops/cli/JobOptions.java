@@ -1,0 +1,61 @@
+package io.sluice.ops.cli;
+
+import io.sluice.ops.flink.FlinkRest;
+import io.sluice.ops.metrics.RunningJob;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** A Flink job other than the deployment's own. */
+final class JobOptions {
+  @Option(
+      names = "--flink",
+      paramLabel = "<url>",
+      description =
+          "the JobManager's REST API, such as http://jobmanager:8081 (default: the deployment's)")
+  private String flink;
+
+  @Option(
+      names = "--job",
+      paramLabel = "<id>",
+      description = "of the job in Flink (default: the one of ours that runs there)")
+  private String id;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "<url,…>",
+      description =
+          "where the TaskManagers show their metrics to Prometheus, such as"
+              + " http://taskmanager:9249; a name with several addresses stands for all of them"
+              + " (default: the deployment's)")
+  private String metrics;
+
+  RunningJob job(CommandSpec verb, Deployment deployment) {
+    FlinkRest rest =
+        new FlinkRest(
+            flink == null ? deployment.flink(verb) : url(verb, "--flink", flink).toString());
+    Stream<URI> taskManagers =
+        metrics == null ? deployment.metrics(verb) : urls(verb, "--metrics", metrics);
+    return new RunningJob(
+        rest,
+        id == null ? deployment.job(verb, rest) : () -> Optional.of(id),
+        taskManagers.toList());
+  }
+
+  static Stream<URI> urls(CommandSpec verb, String name, String list) {
+    return List.of(list.split(",")).stream().map(each -> url(verb, name, each.strip()));
+  }
+
+  private static URI url(CommandSpec verb, String name, String text) {
+    if (!ClickHouseOptions.isPlain(text)) {
+      // Not quoted: it may hold a password.
+      throw new ParameterException(
+          verb.commandLine(), name + " has to be http(s)://host:port and no more");
+    }
+    return URI.create(text.replaceFirst("/$", ""));
+  }
+}

@@ -1,0 +1,107 @@
+package io.sluice.ops.cli;
+
+import io.sluice.ops.rebuild.JobDoubt;
+import io.sluice.ops.rebuild.Rebuild;
+import io.sluice.ops.rebuild.RebuildOptions;
+import io.sluice.ops.rebuild.RebuildReport;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./sluice rebuild}. */
+@Command(
+    name = "rebuild",
+    description = {
+      "Makes a table of totals anew from http_log, while rows go on arriving.",
+      "At the end inserts are held off for some seconds; the job keeps what it reads. Whatever ends"
+          + " this command early, it can be run again. Days that http_log no longer has stay as they"
+          + " are. One at a time per server."
+    })
+public final class RebuildVerb implements Callable<Integer> {
+  private static final Duration CANCELLED_WITHIN = Duration.ofMinutes(2);
+
+  @Spec private CommandSpec spec;
+  @Mixin private Deployment deployment;
+  @Mixin private ClickHouseOptions clickHouse;
+  @Mixin private JobOptions job;
+
+  @Parameters(paramLabel = "<table>", description = "such as http_log_network_hour")
+  private String table;
+
+  @Option(
+      names = "--since",
+      paramLabel = "<date>",
+      description = "touch no earlier day (default: all that http_log has)")
+  private LocalDate since;
+
+  @Option(
+      names = "--no-job",
+      description = "nothing writes, and nothing that did has a request of unknown fate")
+  private boolean noJob;
+
+  @Option(
+      names = "--doubt-within",
+      paramLabel = "<time>",
+      converter = DurationConverter.class,
+      defaultValue = "60s",
+      description = {
+        "how long inserts are held off for the job to have no request of unknown fate, before they"
+            + " are let pass and it is tried again; more than a checkpoint takes"
+            + " (default: ${DEFAULT-VALUE})"
+      })
+  private Duration doubtWithin;
+
+  @Override
+  public Integer call() {
+    RebuildOptions options = options();
+    Rebuild rebuild =
+        new Rebuild(clickHouse.server(spec, deployment), doubt(), options, Terminal.progress(spec));
+    RebuildReport report = deployment.alone(spec, "rebuild", () -> cancellable(rebuild));
+    Terminal.result(spec, report.toString());
+    return 0;
+  }
+
+  private JobDoubt doubt() {
+    return noJob ? JobDoubt.none() : JobDoubt.of(job.job(spec, deployment)::requestsInDoubt);
+  }
+
+  private RebuildOptions options() {
+    try {
+      return new RebuildOptions(table, Optional.ofNullable(since), doubtWithin);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+    }
+  }
+
+  /** Ctrl-C waits for the statement that runs, and for inserts to pass again. */
+  private static RebuildReport cancellable(Rebuild rebuild) {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              rebuild.cancel();
+              try {
+                ended.await(CANCELLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "sluice-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return rebuild.run();
+    } finally {
+      ended.countDown();
+    }
+  }
+}

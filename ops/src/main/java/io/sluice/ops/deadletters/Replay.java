@@ -1,0 +1,169 @@
+package io.sluice.ops.deadletters;
+
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.kafka.KafkaAccess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends dead letters back to their topic, each exactly once: whatever kills a replay, the next one
+ * goes on behind the last transaction.
+ *
+ * <p>Two replays of the same topic do not run side by side: they have one transactional id, so the
+ * later one ends the earlier one's transaction and fences it off, and only then looks what is left.
+ */
+public final class Replay {
+  /**
+   * Consumers that read only what is committed, such as the job, stop before an open transaction.
+   * If a replay dies, they stand still for that long and until Kafka looks, which it does every ten
+   * seconds; so it has to be a small part of the shortest retention in use, a minute.
+   */
+  static final Duration TRANSACTION_WITHIN = Duration.ofSeconds(10);
+
+  private static final long TRANSACTION_BYTES = 4L << 20;
+
+  private final KafkaAccess kafka;
+  private final DeadLetters deadLetters;
+  private final int lettersPerTransaction;
+  private final Consumer<String> progress;
+
+  /**
+   * @param topic the dead-letter topic
+   * @param progress takes one line per transaction
+   */
+  public Replay(
+      KafkaAccess kafka, String topic, int lettersPerTransaction, Consumer<String> progress) {
+    if (lettersPerTransaction < 1) {
+      throw new IllegalArgumentException(
+          "letters per transaction is " + lettersPerTransaction + ", must be at least 1");
+    }
+    this.kafka = kafka;
+    this.deadLetters = new DeadLetters(kafka, topic);
+    this.lettersPerTransaction = lettersPerTransaction;
+    this.progress = progress;
+  }
+
+  /** What {@link #run} would do now; sends nothing. */
+  public ReplayReport dryRun(Selection selection) {
+    Backlog backlog = deadLetters.backlog();
+    List<Letter> selected = backlog.select(selection);
+    targets(selection, selected);
+    return report(backlog, selection, selected, 0, 0);
+  }
+
+  /**
+   * Replays what is selected of the letters that are there at the beginning.
+   *
+   * @throws OperatorException if Kafka fails; what was replayed by then stays so
+   */
+  public ReplayReport run(Selection selection) {
+    kafka.require(Set.of(deadLetters.topic()));
+    return kafka.asking(
+        () -> {
+          try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.initTransactions();
+            Backlog backlog = deadLetters.backlog();
+            List<Letter> selected = backlog.select(selection);
+            kafka.require(targets(selection, selected));
+            Sending sending = new Sending(producer, selection, selected.size());
+            deadLetters.values(selected, sending::take);
+            sending.send();
+            return report(
+                backlog, selection, selected, sending.replayed, selected.size() - sending.replayed);
+          }
+        });
+  }
+
+  /** The topics that letters go to. */
+  private Set<String> targets(Selection selection, List<Letter> selected) {
+    Set<String> targets = new HashSet<>();
+    selected.forEach(letter -> targets.add(selection.targetOf(letter)));
+    if (targets.contains(deadLetters.topic())) {
+      throw OperatorException.failed(
+          "letters would be sent to "
+              + deadLetters.topic()
+              + ", where they are already and no job reads them; name another topic by --to");
+    }
+    return targets;
+  }
+
+  private static ReplayReport report(
+      Backlog backlog, Selection selection, List<Letter> selected, long replayed, long deleted) {
+    List<Standing> all =
+        backlog.letters().stream()
+            .map(letter -> backlog.standing(letter, selection.targetOf(letter)))
+            .toList();
+    long takeable = all.stream().filter(selection::takes).count();
+    return new ReplayReport(
+        selected.size(),
+        replayed,
+        deleted,
+        takeable - selected.size(),
+        all.stream().filter(Standing.CAME_BACK::equals).count(),
+        all.stream().filter(Standing.INCOMPLETE::equals).count(),
+        backlog.repeats());
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    int transaction = (int) TRANSACTION_WITHIN.toMillis();
+    return new KafkaProducer<>(
+        kafka.client(
+            Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "sluice-replay-" + deadLetters.topic(),
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                transaction,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                transaction,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                transaction / 2,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                KafkaAccess.ANSWER_WITHIN.toMillis())),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** Collects letters, and sends them transaction by transaction. */
+  private final class Sending {
+    private final Transaction transaction;
+    private final Selection selection;
+    private final long total;
+    private final List<Parcel> parcels = new ArrayList<>();
+    private long bytes;
+    private long replayed;
+
+    Sending(KafkaProducer<byte[], byte[]> producer, Selection selection, long total) {
+      this.transaction = new Transaction(producer, deadLetters.topic());
+      this.selection = selection;
+      this.total = total;
+    }
+
+    void take(Letter letter, byte[] value) {
+      parcels.add(new Parcel(letter.origin(), selection.targetOf(letter), value));
+      bytes += value.length;
+      if (parcels.size() >= lettersPerTransaction || bytes >= TRANSACTION_BYTES) {
+        send();
+      }
+    }
+
+    void send() {
+      if (!parcels.isEmpty()) {
+        transaction.send(parcels);
+        replayed += parcels.size();
+        parcels.clear();
+        bytes = 0;
+        progress.accept("replayed %,d of %,d".formatted(replayed, total));
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.ops.flink;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What Flink says of one job. That it knows no such job and that it does not answer are two things:
+ * after the first the job may be submitted again, after the second it might then run twice.
+ *
+ * @param state in Flink's words, such as {@code RUNNING}, or ours where Flink has none
+ */
+public record JobStatus(Kind kind, String state) {
+  /** What the state means for whoever wants to start or stop the job. */
+  public enum Kind {
+    /** It runs, or will run again by itself. */
+    ACTIVE,
+    /** It has ended for good. */
+    ENDED,
+    /** Never submitted, or submitted to a JobManager that has been started anew since. */
+    UNKNOWN,
+    /** Nobody can say now. */
+    NO_ANSWER
+  }
+
+  /** Flink knows no such job. */
+  public static final JobStatus UNKNOWN = new JobStatus(Kind.UNKNOWN, "unknown to flink");
+
+  public static final JobStatus NO_ANSWER = new JobStatus(Kind.NO_ANSWER, "flink does not answer");
+
+  public JobStatus {
+    requireNonNull(kind, "kind");
+    requireNonNull(state, "state");
+  }
+
+  /** Of a job that Flink knows. */
+  static JobStatus of(String flinkState) {
+    return new JobStatus(
+        switch (flinkState) {
+          case "FINISHED", "CANCELED", "FAILED" -> Kind.ENDED;
+          default -> Kind.ACTIVE;
+        },
+        flinkState);
+  }
+
+  public boolean isActive() {
+    return kind == Kind.ACTIVE;
+  }
+}

@@ -1,0 +1,21 @@
+package io.sluice.ops.metrics;
+
+/** The sum of a counter that begins again at 0 when its process is restarted. Not thread-safe. */
+public final class RisingCounter {
+  private long before;
+  private long last;
+
+  /** Takes the next reading and returns the sum so far. */
+  public long read(long value) {
+    if (value < last) {
+      before += last;
+    }
+    last = value;
+    return sum();
+  }
+
+  /** The sum so far. */
+  public long sum() {
+    return before + last;
+  }
+}

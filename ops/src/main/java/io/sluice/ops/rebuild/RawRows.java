@@ -1,0 +1,70 @@
+package io.sluice.ops.rebuild;
+
+import io.sluice.ops.sql.ClickHouseSql;
+import java.time.Instant;
+import java.util.List;
+
+/** The rows of {@code http_log} of some days, by when they were stored. */
+final class RawRows {
+  private final ClickHouseSql sql;
+  private final Reach reach;
+
+  RawRows(ClickHouseSql sql, Reach reach) {
+    this.sql = sql;
+    this.reach = reach;
+  }
+
+  /** One day's rows, and how many they are. */
+  record Day(String day, long rows) {}
+
+  /** A condition for rows stored in [from, to). */
+  String stored(Instant from, Instant to) {
+    return "%s AND stored_at < %s".formatted(storedSince(from), Reach.time(to));
+  }
+
+  /** A condition for rows stored at that time or later. */
+  String storedSince(Instant from) {
+    return "%s AND stored_at >= %s".formatted(reach.covers("timestamp"), Reach.time(from));
+  }
+
+  /** A condition for those of one day. */
+  String of(Day day, String condition) {
+    return "timestamp >= toDateTime('%s 00:00:00', 'UTC') AND timestamp <= toDateTime('%s 23:59:59', 'UTC') AND %s"
+        .formatted(day.day(), day.day(), condition);
+  }
+
+  List<Day> days(String condition) {
+    return sql.query(
+            "SELECT toDate(timestamp) AS day, count() FROM %s WHERE %s GROUP BY day ORDER BY day"
+                .formatted(Levels.ROWS, condition))
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(line -> line.split("\t"))
+        .map(columns -> new Day(columns[0], Long.parseLong(columns[1])))
+        .toList();
+  }
+
+  Sums sums(String condition) {
+    return Sums.of(
+        sql.query(
+            "SELECT count(), sum(bytes_sent) FROM %s WHERE %s".formatted(Levels.ROWS, condition)));
+  }
+
+  /** One line per day: day, rows, bytes. */
+  List<String> byDay(String condition) {
+    return sql.query(
+            "SELECT toDate(timestamp) AS day, count(), sum(bytes_sent) FROM %s WHERE %s"
+                    .formatted(Levels.ROWS, condition)
+                + " GROUP BY day ORDER BY day")
+        .lines()
+        .toList();
+  }
+
+  /** How many there are, whenever they were stored. */
+  long count() {
+    return Long.parseLong(
+        sql.query(
+                "SELECT count() FROM %s WHERE %s".formatted(Levels.ROWS, reach.covers("timestamp")))
+            .strip());
+  }
+}

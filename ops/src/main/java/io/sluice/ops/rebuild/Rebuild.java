@@ -1,0 +1,215 @@
+package io.sluice.ops.rebuild;
+
+import io.sluice.ops.OperatorException;
+import io.sluice.ops.sql.ClickHouseSql;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Makes one table of totals anew from {@code http_log} while rows go on arriving, without a gap or
+ * a double.
+ *
+ * <ol>
+ *   <li>Beside the level, everything that {@code http_log} has is added up, in rounds: the first is
+ *       long, each next one has the rows that were stored during the one before.
+ *   <li>{@link IngestLock} holds off inserts; the job keeps what it reads.
+ *   <li>No insert runs and the job is in no doubt: no row of {@code http_log} can come to the level
+ *       a second time. If the job stays in doubt, it needs an answer: inserts pass, and step 2 is
+ *       tried again later.
+ *   <li>The last rows are added, the sums are compared, and the partitions replaced.
+ *   <li>Inserts pass, whatever has happened.
+ * </ol>
+ *
+ * <p>Until step 4 the level is untouched. Whenever a rebuild dies, another one can be started.
+ */
+public final class Rebuild {
+  private static final Duration SHORT_ROUND = Duration.ofSeconds(10);
+  private static final int MAX_ROUNDS = 10;
+  private static final int LOCK_ATTEMPTS = 5;
+  private static final Duration STATEMENT_WITHIN = Duration.ofHours(12);
+
+  private final ClickHouseSql sql;
+  private final JobDoubt doubt;
+  private final RebuildOptions options;
+  private final Consumer<String> progress;
+  private final IngestLock lock;
+  private final Inserts inserts;
+  private volatile boolean cancelled;
+
+  /**
+   * @param sql straight to the one server that has the tables
+   * @param progress takes one line per step
+   */
+  public Rebuild(
+      ClickHouseSql sql, JobDoubt doubt, RebuildOptions options, Consumer<String> progress) {
+    this.sql = sql.withAnswerWithin(STATEMENT_WITHIN);
+    this.doubt = doubt;
+    this.options = options;
+    this.progress = progress;
+    this.lock = new IngestLock(this.sql);
+    this.inserts = new Inserts(this.sql);
+  }
+
+  /** Makes {@link #run} end soon, with everything as it was or as it is to be. Any thread. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Does all of it. One at a time per server.
+   *
+   * @throws OperatorException if the level cannot be rebuilt; it is as it was, or new in some
+   *     partitions, and inserts pass
+   */
+  public RebuildReport run() {
+    Instant start = Instant.now();
+    Levels levels = Levels.read(sql);
+    String level = levels.require(options.table());
+    lock.release();
+    requireNoOtherConstraint();
+    doubt.require();
+    Reach reach = reach(level);
+    RawRows raw = new RawRows(sql, reach);
+    Aside aside = new Aside(sql, levels, level, reach);
+    aside.create();
+    try {
+      progress.accept("%s from %s, %s".formatted(level, Levels.ROWS, reach));
+      Instant readUpTo = readInRounds(raw, aside);
+      Sums before = verified(raw, aside, readUpTo);
+      aside.keep(aside.partitions());
+      try {
+        Instant locked = lockWithoutDoubt();
+        Sums old = aside.levelSums();
+        Sums last = raw.sums(raw.storedSince(readUpTo));
+        aside.add(raw.storedSince(readUpTo));
+        requireComplete(raw, aside, before.plus(last));
+        List<String> partitions = aside.partitions();
+        aside.keep(partitions);
+        partitions.forEach(
+            partition -> {
+              goOn();
+              aside.replace(partition);
+            });
+        lock.release();
+        Instant end = Instant.now();
+        Sums now = before.plus(last);
+        return new RebuildReport(
+            level,
+            reach.toString(),
+            old.requests(),
+            old.bytes(),
+            now.requests(),
+            now.bytes(),
+            partitions,
+            last.requests(),
+            Duration.between(start, end),
+            Duration.between(locked, end),
+            levels.fedFrom(level));
+      } finally {
+        lock.release();
+      }
+    } finally {
+      aside.drop();
+    }
+  }
+
+  private Reach reach(String level) {
+    List<String> engines =
+        sql.query(
+                "SELECT engine_full FROM system.tables WHERE concat(database, '.', name) IN ('%s', '%s') FORMAT TSVRaw"
+                    .formatted(Levels.ROWS, level))
+            .lines()
+            .toList();
+    LocalDate today = LocalDate.parse(sql.query("SELECT toDate(now('UTC'))").strip());
+    Reach all = Reach.of(today, engines);
+    return options.since().map(all::since).orElse(all);
+  }
+
+  /** The job takes a violated constraint for a sign that nothing was stored. */
+  private void requireNoOtherConstraint() {
+    String others =
+        sql.query(
+                "SELECT name FROM system.tables WHERE database = '%s' AND create_table_query LIKE '%% CONSTRAINT %%' ORDER BY name"
+                    .formatted(Levels.DATABASE))
+            .lines()
+            .collect(Collectors.joining(", "));
+    if (!others.isBlank()) {
+      throw OperatorException.failed(
+          "a constraint may refuse a batch that is stored in part; drop those of " + others);
+    }
+  }
+
+  /** Returns the time up to which rows were stored that are added now. */
+  private Instant readInRounds(RawRows raw, Aside aside) {
+    Instant from = Instant.EPOCH;
+    for (int round = 1; ; round++) {
+      Instant start = Instant.now();
+      Instant to = inserts.settledBefore();
+      String stored = raw.stored(from, to);
+      for (RawRows.Day day : raw.days(stored)) {
+        goOn();
+        aside.add(raw.of(day, stored));
+        progress.accept("round %d: %s, %,d rows".formatted(round, day.day(), day.rows()));
+      }
+      from = to;
+      Duration took = Duration.between(start, Instant.now());
+      if (took.compareTo(SHORT_ROUND) < 0 || round == MAX_ROUNDS) {
+        return from;
+      }
+    }
+  }
+
+  private Sums verified(RawRows raw, Aside aside, Instant upTo) {
+    List<String> expected = raw.byDay(raw.stored(Instant.EPOCH, upTo));
+    List<String> rebuilt = aside.rebuiltByDay();
+    if (!expected.equals(rebuilt)) {
+      throw OperatorException.failed(
+          "http_log changed in between, or a clock was set back; rebuild again. Day, requests and"
+              + " bytes of http_log: %s; rebuilt: %s".formatted(expected, rebuilt));
+    }
+    return aside.rebuiltSums();
+  }
+
+  /** Under the lock, and so without reading more of {@code http_log} than has to be read. */
+  private static void requireComplete(RawRows raw, Aside aside, Sums expected) {
+    Sums rebuilt = aside.rebuiltSums();
+    long rows = raw.count();
+    if (!rebuilt.equals(expected) || rows != rebuilt.requests()) {
+      throw OperatorException.failed(
+          "rebuilt are %s, but http_log has %s, of %,d rows: a clock was set back, or rows were"
+                  .formatted(rebuilt, expected, rows)
+              + " deleted; rebuild again");
+    }
+  }
+
+  /** Returns when inserts began to be held off. */
+  private Instant lockWithoutDoubt() {
+    for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
+      // Best right after a checkpoint. With short windows there is always something in doubt.
+      doubt.ends(options.doubtWithin(), this::goOn);
+      goOn();
+      Instant locked = Instant.now();
+      lock.take();
+      progress.accept("inserts are held off");
+      if (doubt.ends(options.doubtWithin(), this::goOn)) {
+        inserts.awaitNone();
+        return locked;
+      }
+      lock.release();
+      progress.accept("the job needs an answer to a request; inserts pass, then once more");
+    }
+    throw OperatorException.failed(
+        "the job was in doubt each of %d times; see its log, and requestsInDoubt of its metrics"
+            .formatted(LOCK_ATTEMPTS));
+  }
+
+  private void goOn() {
+    if (cancelled) {
+      throw OperatorException.failed("cancelled; inserts pass");
+    }
+  }
+}

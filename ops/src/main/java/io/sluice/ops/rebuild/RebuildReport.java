@@ -1,0 +1,58 @@
+package io.sluice.ops.rebuild;
+
+import io.sluice.ops.report.TextTable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a rebuild has done. Sums are unsigned, and of the days alone.
+ *
+ * @param rowsUnderLock rows that had arrived since they were read last, and were added at the end
+ * @param held how long inserts were held off, at the attempt that succeeded
+ * @param fedFrom levels that are fed from this one and are as they were
+ */
+public record RebuildReport(
+    String table,
+    String days,
+    long requestsBefore,
+    long bytesBefore,
+    long requestsAfter,
+    long bytesAfter,
+    List<String> partitions,
+    long rowsUnderLock,
+    Duration took,
+    Duration held,
+    List<String> fedFrom) {
+
+  public RebuildReport {
+    partitions = List.copyOf(partitions);
+    fedFrom = List.copyOf(fedFrom);
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    TextTable sums =
+        new TextTable(table + ", " + days, "requests", "bytes")
+            .row("before", text(requestsBefore), text(bytesBefore))
+            .row("now, as http_log", text(requestsAfter), text(bytesAfter))
+            .row(
+                "difference",
+                "%+,d".formatted(requestsAfter - requestsBefore),
+                "%+,d".formatted(bytesAfter - bytesBefore));
+    StringBuilder text = new StringBuilder(sums.toString());
+    text.append(
+        "%n%d partitions replaced in %.1f s; inserts were held off for %.1f s, for the last %,d rows"
+            .formatted(
+                partitions.size(), took.toMillis() / 1e3, held.toMillis() / 1e3, rowsUnderLock));
+    if (!fedFrom.isEmpty()) {
+      text.append("%nnot touched, though fed from it: %s".formatted(String.join(", ", fedFrom)));
+    }
+    return text.toString();
+  }
+
+  private static String text(long unsigned) {
+    String digits = Long.toUnsignedString(unsigned);
+    return digits.replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures for people: tables and quantiles. */
+package io.sluice.ops.report;

@@ -1,8 +1,0 @@
-/**
- * What the pipeline costs and how long its checkpoints take, measured on a stack of real processes.
- *
- * <p>{@link io.sluice.sandbox.bench.PipelineBench} and {@link
- * io.sluice.sandbox.bench.CheckpointBench} drive a stack; what they compute from their readings is
- * in plain records.
- */
-package io.sluice.sandbox.bench;

@@ -1,6 +1,0 @@
-/**
- * Faults of the network between real processes: each {@link io.sluice.sandbox.network.Link} is one
- * TCP route through this JVM that can be cut, reset, delayed, stalled, throttled, or made to lose
- * the server's answers.
- */
-package io.sluice.sandbox.network;

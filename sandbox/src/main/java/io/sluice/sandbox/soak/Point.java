@@ -1,8 +1,0 @@
-package io.sluice.sandbox.soak;
-
-/**
- * A reading.
- *
- * @param seconds since the first record
- */
-record Point(double seconds, double value) {}
