@@ -64,7 +64,8 @@ public final class Main implements Runnable {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** With the verbs of all modules that are there. */
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main(), new StackFactory());
     ServiceLoader.load(Verbs.class).forEach(more -> more.verbs().forEach(line::addSubcommand));
     // What comes behind a tool's name is the tool's, its --help included.

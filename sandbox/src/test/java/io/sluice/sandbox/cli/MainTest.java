@@ -50,10 +50,7 @@ class MainTest {
         "savepoint",
         "stop",
         "resume",
-        "bench pipeline",
-        "bench checkpoints",
-        "bench queries",
-        "soak"
+        "capacity"
       })
   void everyVerbHasHelp(String verb) {
     assertThat(execute((verb + " --help").split(" "))).isZero();
@@ -99,22 +96,7 @@ class MainTest {
         "rebuild",
         "rebuild no;name",
         "rebuild http_log_day --since soon",
-        "bench",
-        "bench pipeline --rounds 0",
-        "bench pipeline --records 0",
-        "bench checkpoints --hang 0s",
-        "bench queries --rows 0",
-        "bench queries --runs 0",
-        "bench queries --only urls",
-        "bench checkpoints --hang 1h",
-        "bench checkpoints --taskmanager-memory much",
         "up --taskmanager-memory 100m",
-        "soak --rate 0",
-        "soak --duration 10m --outage 10m",
-        "soak --outage 0s",
-        "soak --sample-every 100ms",
-        "soak --full-gc-every 0s",
-        "soak --buffer-max 0m",
         ""
       })
   void wrongUsageIsOneLineAndExitCodeTwo(String line) {
@@ -140,15 +122,6 @@ class MainTest {
   void verbsOfARunningStackSayThatThereIsNone(String verb) {
     assertThat(execute((verb + " --dir " + dir).split(" "))).isEqualTo(3);
     assertThat(err.toString()).contains("no stack in " + dir).contains("./sluice up");
-  }
-
-  @Test
-  void benchmarksSayWhichDefaultsOfTheStackTheyChange() {
-    assertThat(execute("bench", "pipeline", "--help")).isZero();
-    assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("in nginx's notation (default: 6000r/m)")
-        .contains("keeps messages (default: 1h)")
-        .contains("Kafka (default: 9092)");
   }
 
   @Test
