@@ -4,6 +4,7 @@ import io.sluice.anonymize.IpAnonymizer;
 import io.sluice.anonymize.UrlAnonymizer;
 import io.sluice.anonymize.UrlPrivacy;
 import io.sluice.record.HttpLogRecord;
+import io.sluice.source.SourceMetric;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
@@ -36,7 +37,7 @@ final class Anonymize extends RichMapFunction<HttpLogRecord, HttpLogRecord> {
     anonymizer = new IpAnonymizer();
     urls = new UrlAnonymizer(urlPrivacy);
     unparseableAddresses =
-        getRuntimeContext().getMetricGroup().addGroup("sluice").counter("unparseableAddresses");
+        SourceMetric.UNPARSEABLE_ADDRESSES.counter(getRuntimeContext().getMetricGroup());
   }
 
   @Override

@@ -61,7 +61,7 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
     this.format = format;
     this.limit = limit;
     this.required = required;
-    this.deadLettersLost = group.addGroup("sluice").counter("deadLettersLost");
+    this.deadLettersLost = SourceMetric.DEAD_LETTERS_LOST.counter(group);
   }
 
   @Override

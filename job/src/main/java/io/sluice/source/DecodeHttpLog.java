@@ -38,7 +38,7 @@ public final class DecodeHttpLog extends ProcessFunction<KafkaMessage, HttpLogRe
     decoder = new HttpLogDecoder();
     record = new HttpLogRecord();
     undecodableMessages =
-        getRuntimeContext().getMetricGroup().addGroup("sluice").counter("undecodableMessages");
+        SourceMetric.UNDECODABLE_MESSAGES.counter(getRuntimeContext().getMetricGroup());
     throttle = new LogThrottle(Duration.ofMinutes(1));
   }
 

@@ -49,9 +49,8 @@ final class GapWatch implements AutoCloseable {
    * @param collectFor how long gaps are collected before Kafka is asked about them
    */
   GapWatch(MetricGroup group, Supplier<LogStarts> connect, Duration collectFor) {
-    MetricGroup own = group.addGroup("sluice");
-    this.skippedOffsets = own.counter("skippedOffsets");
-    this.recordsDeletedUnread = own.counter("recordsDeletedUnread");
+    this.skippedOffsets = SourceMetric.SKIPPED_OFFSETS.counter(group);
+    this.recordsDeletedUnread = SourceMetric.RECORDS_DELETED_UNREAD.counter(group);
     this.connect = connect;
     this.collectForMillis = collectFor.toMillis();
   }

@@ -41,7 +41,7 @@ final class WatchedReader extends ForwardingReader<KafkaMessage, KafkaPartitionS
     this.gaps = gaps;
     this.connect = connect;
     this.output = new WatchedOutput(gaps::met, this::wentBack);
-    this.topicsCreatedAnew = group.counter("topicsCreatedAnew");
+    this.topicsCreatedAnew = SourceMetric.TOPICS_CREATED_ANEW.counter(group);
   }
 
   @Override

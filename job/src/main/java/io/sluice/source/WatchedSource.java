@@ -43,8 +43,7 @@ final class WatchedSource
             context.metricGroup(),
             () -> new BrokerLogStarts(topic.adminProperties()),
             GapWatch.COLLECT_FOR);
-    return new WatchedReader(
-        kafka.createReader(context), gaps, topic::ask, context.metricGroup().addGroup("sluice"));
+    return new WatchedReader(kafka.createReader(context), gaps, topic::ask, context.metricGroup());
   }
 
   @Override

@@ -82,40 +82,45 @@ final class SinkMetrics {
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
     MetricGroup own = group.addGroup("sluice");
-    resends = own.counter("resends");
-    requests.put(Kind.ACCEPTED, own.counter("requestsAccepted"));
-    requests.put(Kind.TOO_EARLY, own.counter("requestsTooEarly"));
-    requests.put(Kind.TRY_AGAIN, own.counter("requestsRetried"));
-    requests.put(Kind.TOO_LARGE, own.counter("requestsTooLarge"));
-    requests.put(Kind.REFUSED, own.counter("requestsRefused"));
-    requests.put(Kind.NOT_CLICKHOUSE, own.counter("requestsNotClickHouse"));
-    own.histogram("latencySeconds", latency);
-    gauge(own, "openRows", () -> snapshot.openRows());
-    gauge(own, "openBytes", () -> snapshot.openBytes());
-    gauge(own, "frozenRows", () -> snapshot.frozenRows());
-    gauge(own, "frozenBytes", () -> snapshot.frozenBytes());
-    gauge(own, "batchesAwaitingCheckpoint", () -> snapshot.batchesAwaitingCheckpoint());
-    gauge(own, "batchesSendable", () -> snapshot.batchesSendable());
-    gauge(own, "batchesInFlight", () -> snapshot.batchesInFlight());
-    gauge(own, "batchesSetAside", () -> snapshot.batchesSetAside());
-    gauge(own, "uncuttableBytes", () -> snapshot.uncuttableBytes());
-    gauge(own, "requestsInDoubt", () -> snapshot.requestsInDoubt());
-    gauge(own, "bufferedBytes", () -> snapshot.bufferedBytes());
-    gauge(own, "bufferLimitBytes", () -> maxBufferBytes);
-    gauge(own, "bufferFill", () -> (double) snapshot.bufferedBytes() / maxBufferBytes);
-    gauge(own, "secondsToFullBuffer", () -> forecast.secondsToFull(nanoTime.getAsLong()));
-    gauge(own, "windowSeconds", () -> window.toMillis() / MILLIS_PER_SECOND);
-    gauge(own, "oldestUnsentAgeSeconds", this::oldestUnsentAgeSeconds);
-    gauge(own, "secondsToNextWindow", this::secondsToNextWindow);
-    gauge(own, "lastRequestRows", () -> lastRequestRows);
-    gauge(own, "lastRequestBytes", () -> lastRequestBytes);
-    gauge(own, "sourceHeld", () -> snapshot.held() ? 1 : 0);
-    gauge(own, "requestLimitBytes", () -> snapshot.requestLimitBytes());
-    gauge(own, "requestLimitLowered", () -> snapshot.requestLimitLowered() ? 1 : 0);
+    resends = counter(own, SinkMetric.RESENDS);
+    requests.put(Kind.ACCEPTED, counter(own, SinkMetric.REQUESTS_ACCEPTED));
+    requests.put(Kind.TOO_EARLY, counter(own, SinkMetric.REQUESTS_TOO_EARLY));
+    requests.put(Kind.TRY_AGAIN, counter(own, SinkMetric.REQUESTS_RETRIED));
+    requests.put(Kind.TOO_LARGE, counter(own, SinkMetric.REQUESTS_TOO_LARGE));
+    requests.put(Kind.REFUSED, counter(own, SinkMetric.REQUESTS_REFUSED));
+    requests.put(Kind.NOT_CLICKHOUSE, counter(own, SinkMetric.REQUESTS_NOT_CLICKHOUSE));
+    own.histogram(SinkMetric.LATENCY_SECONDS.metricName(), latency);
+    gauge(own, SinkMetric.OPEN_ROWS, () -> snapshot.openRows());
+    gauge(own, SinkMetric.OPEN_BYTES, () -> snapshot.openBytes());
+    gauge(own, SinkMetric.FROZEN_ROWS, () -> snapshot.frozenRows());
+    gauge(own, SinkMetric.FROZEN_BYTES, () -> snapshot.frozenBytes());
+    gauge(own, SinkMetric.BATCHES_AWAITING_CHECKPOINT, () -> snapshot.batchesAwaitingCheckpoint());
+    gauge(own, SinkMetric.BATCHES_SENDABLE, () -> snapshot.batchesSendable());
+    gauge(own, SinkMetric.BATCHES_IN_FLIGHT, () -> snapshot.batchesInFlight());
+    gauge(own, SinkMetric.BATCHES_SET_ASIDE, () -> snapshot.batchesSetAside());
+    gauge(own, SinkMetric.UNCUTTABLE_BYTES, () -> snapshot.uncuttableBytes());
+    gauge(own, SinkMetric.REQUESTS_IN_DOUBT, () -> snapshot.requestsInDoubt());
+    gauge(own, SinkMetric.BUFFERED_BYTES, () -> snapshot.bufferedBytes());
+    gauge(own, SinkMetric.BUFFER_LIMIT_BYTES, () -> maxBufferBytes);
+    gauge(own, SinkMetric.BUFFER_FILL, () -> (double) snapshot.bufferedBytes() / maxBufferBytes);
+    gauge(
+        own, SinkMetric.SECONDS_TO_FULL_BUFFER, () -> forecast.secondsToFull(nanoTime.getAsLong()));
+    gauge(own, SinkMetric.WINDOW_SECONDS, () -> window.toMillis() / MILLIS_PER_SECOND);
+    gauge(own, SinkMetric.OLDEST_UNSENT_AGE_SECONDS, this::oldestUnsentAgeSeconds);
+    gauge(own, SinkMetric.SECONDS_TO_NEXT_WINDOW, this::secondsToNextWindow);
+    gauge(own, SinkMetric.LAST_REQUEST_ROWS, () -> lastRequestRows);
+    gauge(own, SinkMetric.LAST_REQUEST_BYTES, () -> lastRequestBytes);
+    gauge(own, SinkMetric.SOURCE_HELD, () -> snapshot.held() ? 1 : 0);
+    gauge(own, SinkMetric.REQUEST_LIMIT_BYTES, () -> snapshot.requestLimitBytes());
+    gauge(own, SinkMetric.REQUEST_LIMIT_LOWERED, () -> snapshot.requestLimitLowered() ? 1 : 0);
   }
 
-  private static void gauge(MetricGroup group, String name, Gauge<? extends Number> value) {
-    group.gauge(name, value);
+  private static Counter counter(MetricGroup group, SinkMetric metric) {
+    return group.counter(metric.metricName());
+  }
+
+  private static void gauge(MetricGroup group, SinkMetric metric, Gauge<? extends Number> value) {
+    group.gauge(metric.metricName(), value);
   }
 
   private double oldestUnsentAgeSeconds() {

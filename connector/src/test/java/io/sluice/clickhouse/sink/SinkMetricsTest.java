@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SinkMetricsTest {
@@ -15,39 +17,22 @@ class SinkMetricsTest {
   private final SinkMetrics metrics =
       new SinkMetrics(group, () -> 0, () -> 0, REQUEST_LIMIT, 10_000, Duration.ofMinutes(1));
 
+  /** And none of another name. */
   @Test
   void areAllThere() {
+    Set<SinkMetric> ofTheEncoder =
+        EnumSet.of(
+            SinkMetric.BLOCKS_ENCODED,
+            SinkMetric.ROWS_ENCODED,
+            SinkMetric.RAW_BYTES_ENCODED,
+            SinkMetric.COMPRESSED_BYTES_ENCODED,
+            SinkMetric.UNENCODED_ROWS);
+
     assertThat(group.names())
-        .containsExactly(
-            "batchesAwaitingCheckpoint",
-            "batchesInFlight",
-            "batchesSendable",
-            "batchesSetAside",
-            "bufferFill",
-            "bufferLimitBytes",
-            "bufferedBytes",
-            "frozenBytes",
-            "frozenRows",
-            "lastRequestBytes",
-            "lastRequestRows",
-            "oldestUnsentAgeSeconds",
-            "openBytes",
-            "openRows",
-            "requestLimitBytes",
-            "requestLimitLowered",
-            "requestsAccepted",
-            "requestsInDoubt",
-            "requestsNotClickHouse",
-            "requestsRefused",
-            "requestsRetried",
-            "requestsTooEarly",
-            "requestsTooLarge",
-            "resends",
-            "secondsToFullBuffer",
-            "secondsToNextWindow",
-            "sourceHeld",
-            "uncuttableBytes",
-            "windowSeconds");
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.copyOf(ofTheEncoder)).stream()
+                .map(SinkMetric::metricName)
+                .toList());
   }
 
   @Test

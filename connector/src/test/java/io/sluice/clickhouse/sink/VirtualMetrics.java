@@ -1,11 +1,13 @@
 package io.sluice.clickhouse.sink;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
@@ -22,6 +24,7 @@ final class VirtualMetrics extends UnregisteredMetricsGroup implements SinkWrite
   private final Counter errors = new SimpleCounter();
   private final Map<String, Counter> counters = new HashMap<>();
   private final Map<String, Gauge<?>> gauges = new HashMap<>();
+  private final Set<String> histograms = new HashSet<>();
 
   long rowsSent() {
     return rowsSent.getCount();
@@ -35,6 +38,7 @@ final class VirtualMetrics extends UnregisteredMetricsGroup implements SinkWrite
   Set<String> names() {
     Set<String> names = new TreeSet<>(counters.keySet());
     names.addAll(gauges.keySet());
+    names.addAll(histograms);
     return names;
   }
 
@@ -58,6 +62,12 @@ final class VirtualMetrics extends UnregisteredMetricsGroup implements SinkWrite
   public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
     gauges.put(name, gauge);
     return gauge;
+  }
+
+  @Override
+  public <H extends Histogram> H histogram(String name, H histogram) {
+    histograms.add(name);
+    return histogram;
   }
 
   @Override
