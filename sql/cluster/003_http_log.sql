@@ -4,7 +4,7 @@
 -- token of an inserted block; the default is an hour. 2419200 s are four weeks.
 --
 -- logs.http_log is what the job inserts into, on any server. It cuts each block by resource, and sends
--- every shard its rows under the token and with the settings of the request; ../../docs/scaling.md says
+-- every shard its rows under the token and with the settings of the request; docs/operations/scaling.md says
 -- why that keeps exactly once, and what must not change meanwhile. It needs
 -- users.d/sluice.xml, so that the loss of a server is not the loss of rows.
 CREATE TABLE IF NOT EXISTS logs_local.http_log ON CLUSTER '{cluster}'

@@ -203,12 +203,15 @@ class TimeZonesIT {
                 + " 1 DAY), or text with its zone");
   }
 
-  /** Those of the README of the last hour and the last day, and that at the head of the view. */
+  /**
+   * Those of docs/queries.md, of the last hour and the last day, and that at the head of the view.
+   */
   @ParameterizedTest
   @MethodSource("sessions")
   void theDocumentedExamplesAnswer(Session session) throws Exception {
     List<String> examples = new ArrayList<>();
-    for (Path file : List.of(Path.of("..", "README.md"), Path.of("..", "sql", "009_traffic.sql"))) {
+    for (Path file :
+        List.of(Path.of("..", "docs", "queries.md"), Path.of("..", "sql", "009_traffic.sql"))) {
       Matcher call = CALL.matcher(Files.readString(file).replace("\n--", "\n"));
       while (call.find()) {
         examples.add(call.group());

@@ -124,7 +124,7 @@ class PrometheusDashboardsTest {
   @ValueSource(strings = {"pipeline", "kafka"})
   void descriptionsNameSectionsOfTheRunbookThatAlertsHave(String name) throws Exception {
     Set<String> sections =
-        matches("docs/operations\\.md#(\\w+)", Dashboard.read(name).json().toString());
+        matches("docs/operations/alerts\\.md#(\\w+)", Dashboard.read(name).json().toString());
 
     assertThat(sections).isNotEmpty();
     assertThat(AlertRules.names().stream().map(AlertRules::section)).containsAll(sections);
@@ -132,7 +132,9 @@ class PrometheusDashboardsTest {
 
   @Test
   void thePipelineShowsEveryAlertOfTheJobSomewhere() throws Exception {
-    assertThat(matches("docs/operations\\.md#(\\w+)", Dashboard.read("pipeline").json().toString()))
+    assertThat(
+            matches(
+                "docs/operations/alerts\\.md#(\\w+)", Dashboard.read("pipeline").json().toString()))
         .containsAll(
             AlertRules.names().stream()
                 .filter(alert -> !alert.equals("SluiceTargetDown"))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What promtool does not check: names that other files have to have, too. */
 class AlertRulesTest {
-  private static final Path RUNBOOK = AlertRules.REPOSITORY.resolve("docs/operations.md");
+  private static final Path RUNBOOK = AlertRules.REPOSITORY.resolve("docs/operations/alerts.md");
   private static final Path REFERENCE = AlertRules.REPOSITORY.resolve("docs/reference.md");
   private static final Pattern OURS =
       Pattern.compile("flink_taskmanager_job_task_operator_sluice_([a-zA-Z]+)");
@@ -34,7 +34,8 @@ class AlertRulesTest {
               assertThat(annotations.path("description").asText()).endsWith(".");
               assertThat(annotations.path("runbook").asText())
                   .isEqualTo(
-                      "docs/operations.md#" + AlertRules.section(alert.path("alert").asText()));
+                      "docs/operations/alerts.md#"
+                          + AlertRules.section(alert.path("alert").asText()));
             });
   }
 
@@ -42,8 +43,8 @@ class AlertRulesTest {
   void everyAlertIsAHeadingOfTheRunbook() throws Exception {
     Set<String> headings =
         Files.readAllLines(RUNBOOK).stream()
-            .filter(line -> line.startsWith("### "))
-            .map(line -> line.substring(4).strip())
+            .filter(line -> line.startsWith("## "))
+            .map(line -> line.substring(3).strip())
             .collect(Collectors.toSet());
 
     assertThat(headings).containsAll(AlertRules.names());

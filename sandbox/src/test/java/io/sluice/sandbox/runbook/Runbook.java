@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code docs/operations.md}: its headings, and those of its commands that are for the sandbox.
+ * {@code docs/operations/sandbox.md}: its commands. Those behind these fences are tried:
  *
  * <pre>
  * ```sh sandbox               functions for all blocks behind it
@@ -20,7 +20,7 @@ import java.util.List;
  *
  * @param functions shell functions that the commands use
  */
-record Runbook(String functions, List<Block> blocks, List<String> headings) {
+record Runbook(String functions, List<Block> blocks) {
   private static final String FENCE = "```";
 
   /**
@@ -33,7 +33,7 @@ record Runbook(String functions, List<Block> blocks, List<String> headings) {
 
   static Runbook read() {
     // The working directory of all tests is their module.
-    Path file = Path.of("../docs/operations.md");
+    Path file = Path.of("../docs/operations/sandbox.md");
     try {
       return parse(Files.readAllLines(file));
     } catch (IOException e) {
@@ -44,7 +44,6 @@ record Runbook(String functions, List<Block> blocks, List<String> headings) {
   static Runbook parse(List<String> lines) {
     StringBuilder functions = new StringBuilder();
     List<Block> blocks = new ArrayList<>();
-    List<String> headings = new ArrayList<>();
     String section = "";
     String info = null;
     List<String> content = new ArrayList<>();
@@ -61,12 +60,11 @@ record Runbook(String functions, List<Block> blocks, List<String> headings) {
         info = null;
       } else if (info != null) {
         content.add(line);
-      } else if (line.startsWith("#")) {
-        headings.add(line.strip());
-        section = line.startsWith("## ") ? line.substring(3).strip() : section;
+      } else if (line.startsWith("## ")) {
+        section = line.substring(3).strip();
       }
     }
-    return new Runbook(functions.toString(), List.copyOf(blocks), List.copyOf(headings));
+    return new Runbook(functions.toString(), List.copyOf(blocks));
   }
 
   /** The lines behind a prompt, and those that a backslash joins to them; the rest is output. */

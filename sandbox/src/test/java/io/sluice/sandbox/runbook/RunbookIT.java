@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what {@code docs/operations.md} tells people to do, in its order, by a real shell on real
- * processes. After each procedure every record is there exactly once.
+ * Does what {@code docs/operations/sandbox.md} tells people to do, in its order, by a real shell on
+ * real processes. After each procedure every record is there exactly once.
  *
  * <p>What is not as on the page: other ports and folders, and a stack whose windows and checkpoints
  * come every second.

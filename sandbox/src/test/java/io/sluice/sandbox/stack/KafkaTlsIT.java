@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka by TLS and a login, with what docs/operations.md has for a properties file. */
+/** Kafka by TLS and a login, with what docs/operations/README.md has for a properties file. */
 @TestMethodOrder(OrderAnnotation.class)
 class KafkaTlsIT {
   private static final String PASSWORD = "c4n4ry-of-kafka";
