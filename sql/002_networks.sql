@@ -1,5 +1,5 @@
 -- Addresses are grouped by network, and a number is sorted and grouped faster than a text. The key
--- holds both kinds: 0 is everything that is no address ('X'), 2^48 plus 24 bits is an IPv4 network,
+-- holds both kinds: 0 is everything that is not an address ('X'), 2^48 plus 24 bits is an IPv4 network,
 -- 2^49 plus 48 bits is an IPv6 network. ADR 3 says which bits an anonymized address keeps; an
 -- address that is not anonymized gets the key of its network, so the totals never hold more. The
 -- branch for 2002: is 6to4, whose first 48 bits hold a whole IPv4 address.

@@ -1,4 +1,4 @@
--- One row per HTTP request, as it came from Kafka, with the client's address made anonymous.
+-- One row per HTTP request, as it came from Kafka, with the client's address anonymized.
 --
 -- ORDER BY day, resource, network: the rows of one resource, and of one network at one resource, are
 -- beside each other in each day; the urls of one resource compress well beside each other.

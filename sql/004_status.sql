@@ -1,4 +1,4 @@
--- Totals without resource and network: a few dozen rows a minute, whatever the traffic.
+-- Totals without resource and network: a few dozen rows a minute, however much traffic there is.
 --
 -- Every table of totals has bytes_sent and requests, and is read with sum(): rows of one key are added
 -- up in the background, not at once. UInt64 wraps around at 2^64, in all of them alike. Each has a

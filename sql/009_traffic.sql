@@ -18,8 +18,8 @@
 --
 -- Always sum: a bucket has many rows.
 --
--- How old rows may be for a table to have them is its TTL less the day that a step may add; whoever
--- changes a TTL changes it here too.
+-- How old rows may be for a table to have them is its TTL less the day that a step may add. If
+-- you change a TTL, change it here too.
 
 -- http_log in the shape of the totals.
 CREATE OR REPLACE VIEW logs.http_log_seconds AS

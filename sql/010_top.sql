@@ -3,14 +3,14 @@
 --   SELECT resource_id, requests, as_of FROM logs.traffic_top(range = '30d', by = 'resource_id')
 --   ORDER BY requests DESC LIMIT 20
 --
--- range: 24h (whole hours, anew every 10 minutes) or 30d (whole days, today among them, anew every hour).
+-- range: 24h (whole hours, taken every 10 minutes) or 30d (whole days, today among them, taken every hour).
 -- by: the grouping, its dimensions in this order, without blanks:
 --     resource_id,response_status,cache_status,network. A dimension that is not in it is 0 or ''.
 -- as_of: when the snapshot was taken; from_time: where its range begins.
 --
 -- Grouping millions of keys takes longer than a reader wants to wait, so it is done beforehand. A
 -- snapshot has each group with at least a 100,000th of all requests or of all bytes: exact for these,
--- silent about the rest. A refresh that fails leaves the last snapshot in place, and as_of tells;
+-- without the rest. A refresh that fails leaves the last snapshot in place, and as_of tells;
 -- system.view_refreshes has the reason.
 
 CREATE TABLE IF NOT EXISTS logs.http_log_top_24h

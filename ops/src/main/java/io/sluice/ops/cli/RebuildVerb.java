@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rebuild",
     description = {
-      "Makes a table of totals anew from http_log, while rows go on arriving.",
+      "Rebuilds a table of totals from http_log while rows keep arriving.",
       "At the end inserts are held off for some seconds; the job keeps what it reads. Whatever ends"
           + " this command early, it can be run again. Days that http_log no longer has stay as they"
           + " are. One at a time per server."
