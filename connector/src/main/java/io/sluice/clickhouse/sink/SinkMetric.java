@@ -8,7 +8,11 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public enum SinkMetric {
-  BUFFER_FILL("bufferFill", Kind.GAUGE, "ratio", "bufferedBytes / bufferLimitBytes; at 1 held"),
+  BUFFER_FILL(
+      "bufferFill",
+      Kind.GAUGE,
+      "ratio",
+      "bufferedBytes / bufferLimitBytes; at 1 the source is held"),
   BUFFERED_BYTES("bufferedBytes", Kind.GAUGE, "bytes", "read and not yet acknowledged"),
   BUFFER_LIMIT_BYTES("bufferLimitBytes", Kind.GAUGE, "bytes", "limit of bufferedBytes"),
   SECONDS_TO_FULL_BUFFER(
