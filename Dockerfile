@@ -12,4 +12,4 @@ RUN mkdir -p /opt/flink/checkpoints /opt/flink/savepoints \
 
 USER flink
 ENTRYPOINT ["/opt/sluice/entrypoint.sh"]
-CMD ["standalone-job", "--job-classname", "io.sluice.job.SluiceJob"]
+CMD ["standalone-job", "--job-classname", "io.sluice.httplog.HttpLogJob"]

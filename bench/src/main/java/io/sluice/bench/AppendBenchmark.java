@@ -1,8 +1,8 @@
 package io.sluice.bench;
 
 import io.sluice.clickhouse.block.NativeBlockWriter;
-import io.sluice.job.HttpLogTable;
-import io.sluice.record.HttpLogRecord;
+import io.sluice.httplog.HttpLogRecord;
+import io.sluice.httplog.HttpLogTable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;

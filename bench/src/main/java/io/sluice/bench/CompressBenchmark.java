@@ -2,8 +2,8 @@ package io.sluice.bench;
 
 import io.sluice.clickhouse.block.NativeBlockWriter;
 import io.sluice.clickhouse.block.ZstdFrameWriter;
-import io.sluice.job.HttpLogTable;
-import io.sluice.record.HttpLogRecord;
+import io.sluice.httplog.HttpLogRecord;
+import io.sluice.httplog.HttpLogTable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package io.sluice.bench;
 
-import io.sluice.record.HttpLogRecord;
+import io.sluice.httplog.HttpLogRecord;
 import java.util.Random;
 
 /**

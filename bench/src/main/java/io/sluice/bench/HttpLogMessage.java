@@ -1,7 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.clickhouse.block.Utf8Slice;
-import io.sluice.record.HttpLogRecord;
+import io.sluice.httplog.HttpLogRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

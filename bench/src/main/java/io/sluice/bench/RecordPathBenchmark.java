@@ -1,13 +1,13 @@
 package io.sluice.bench;
 
-import io.sluice.anonymize.IpAnonymizer;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.block.BlockBuilder;
 import io.sluice.clickhouse.block.BlockSettings;
-import io.sluice.job.HttpLogTable;
-import io.sluice.record.HttpLogRecord;
-import io.sluice.source.HttpLogDecoder;
-import io.sluice.source.UndecodableMessageException;
+import io.sluice.feed.anonymize.IpAnonymizer;
+import io.sluice.feed.kafka.UndecodableMessageException;
+import io.sluice.httplog.HttpLogDecoder;
+import io.sluice.httplog.HttpLogRecord;
+import io.sluice.httplog.HttpLogTable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,9 +1,9 @@
 package io.sluice.bench;
 
-import io.sluice.anonymize.UrlAnonymizer;
-import io.sluice.anonymize.UrlPrivacy;
 import io.sluice.clickhouse.block.Utf8Slice;
-import io.sluice.record.HttpLogRecord;
+import io.sluice.feed.anonymize.UrlAnonymizer;
+import io.sluice.feed.anonymize.UrlPrivacy;
+import io.sluice.httplog.HttpLogRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -32,5 +32,9 @@ class ArchitectureTest {
           .resideInAnyPackage("io.sluice.ops..", "io.sluice.sandbox..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.sluice.job..", "io.sluice.clickhouse..", "org.apache.flink..");
+          .resideInAnyPackage(
+              "io.sluice.httplog..",
+              "io.sluice.feed..",
+              "io.sluice.clickhouse..",
+              "org.apache.flink..");
 }

@@ -1,6 +1,6 @@
 package io.sluice.containers;
 
-import io.sluice.job.SluiceJob;
+import io.sluice.httplog.HttpLogJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +65,7 @@ final class SluiceRun implements AutoCloseable {
             env.registerJobListener(new SubmissionListener());
             return env;
           });
-      SluiceJob.main(arguments);
+      HttpLogJob.main(arguments);
     } catch (Exception e) {
       throw new CompletionException(e);
     } finally {

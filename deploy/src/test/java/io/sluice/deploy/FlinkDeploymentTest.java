@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.sluice.job.SluiceJob;
+import io.sluice.httplog.HttpLogJob;
 import java.util.List;
 import org.apache.flink.kubernetes.operator.api.spec.FlinkDeploymentSpec;
 import org.apache.flink.kubernetes.operator.api.spec.JobState;
@@ -73,7 +73,7 @@ class FlinkDeploymentTest {
   @Test
   void startsTheJobOfTheImage() throws Exception {
     assertThat(spec().getJob().getJarURI()).isEqualTo("local:///opt/flink/usrlib/job.jar");
-    assertThat(spec().getJob().getEntryClass()).isEqualTo(SluiceJob.class.getName());
+    assertThat(spec().getJob().getEntryClass()).isEqualTo(HttpLogJob.class.getName());
     assertThat(spec().getMode()).isEqualTo(KubernetesDeploymentMode.NATIVE);
     assertThat(spec().getImage()).as("the overlay gives the tag").doesNotContain(":");
   }

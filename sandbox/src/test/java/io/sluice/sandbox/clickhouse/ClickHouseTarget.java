@@ -7,7 +7,7 @@ import io.sluice.clickhouse.http.InsertRequest;
 import io.sluice.clickhouse.http.InsertStatement;
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Timeouts;
-import io.sluice.job.HttpLogTable;
+import io.sluice.httplog.HttpLogTable;
 import io.sluice.ops.audit.TotalsTables;
 import java.io.IOException;
 import java.net.URI;

@@ -97,7 +97,7 @@ final class EntrypointRun {
 
   /** Starts the job's JobManager. */
   Outcome start() throws IOException, InterruptedException {
-    return run("standalone-job", "--job-classname", "io.sluice.job.SluiceJob");
+    return run("standalone-job", "--job-classname", "io.sluice.httplog.HttpLogJob");
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {

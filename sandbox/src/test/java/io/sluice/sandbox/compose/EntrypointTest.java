@@ -31,7 +31,7 @@ class EntrypointTest {
 
     assertThat(first.exitCode()).isZero();
     assertThat(first.flinkArguments())
-        .containsExactly("standalone-job", "--job-classname", "io.sluice.job.SluiceJob");
+        .containsExactly("standalone-job", "--job-classname", "io.sluice.httplog.HttpLogJob");
     assertThat(first.said()).contains("starts without state");
   }
 
@@ -57,7 +57,7 @@ class EntrypointTest {
             "--fromSavepoint",
             savepoint.toString(),
             "--job-classname",
-            "io.sluice.job.SluiceJob");
+            "io.sluice.httplog.HttpLogJob");
     assertThat(restart.said()).contains("sluice: resumes from " + savepoint + ", written 20");
 
     Path later = entrypoint.checkpoint("b2", 1, 13);

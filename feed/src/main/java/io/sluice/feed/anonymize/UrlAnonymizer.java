@@ -1,0 +1,157 @@
+package io.sluice.feed.anonymize;
+
+import io.sluice.clickhouse.block.Utf8Slice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Takes from a url the addresses in it, by the rules of {@link IpAnonymizer}: four decimal numbers
+ * up to 255 with dots between them lose the last one, whatever is around them; an IPv6 address
+ * keeps its first 48 bits. Any of their characters may be percent-encoded. All else stays, byte for
+ * byte.
+ *
+ * <pre>
+ *   /?ip=1.2.3.4&amp;v=1.2.3         /?ip=1.2.3.X&amp;v=1.2.3
+ *   /v1.2.3.4/10.20.30.40.50     /v1.2.3.X/10.20.30.X.50       fail closed: versions of four numbers, too
+ *   /1%2E2%2e3.%34               /1%2E2%2e3.X
+ *   /[2001:db8::7]:80/           /[2001:db8:0::X]:80/
+ *   /ip2001%3Adb8%3A%3A7.html    /ip2001:db8:0::X.html
+ *   /?a=::ffff:1.2.3.4           /?a=1.2.3.X
+ * </pre>
+ *
+ * <p>Where a letter or a colon is right beside it, an IPv6 address has to have three groups, since
+ * {@code std::vector} has one too. Not seen: addresses written as one number, in hexadecimal, in
+ * base64, as a hash or encoded twice, and names of hosts.
+ *
+ * <p>Allocates nothing but buffers, which it keeps. Not thread-safe.
+ */
+public final class UrlAnonymizer {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+  private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+  private static final long HIGHEST_BITS = ~LOW_BITS;
+
+  private final UrlPrivacy privacy;
+  private final AddressScanner scanner = new AddressScanner();
+  private byte[] output = new byte[256];
+  private byte[] former = new byte[256];
+  private int length;
+
+  public UrlAnonymizer(UrlPrivacy privacy) {
+    this.privacy = privacy;
+  }
+
+  /** Points {@code url} at what is to be stored, which is valid until the next call. */
+  public void anonymize(Utf8Slice url) {
+    if (privacy == UrlPrivacy.OFF) {
+      return;
+    }
+    if (privacy == UrlPrivacy.QUERY) {
+      url.length = pathLength(url);
+    }
+    // What is left of one address and what is beside it may look like another.
+    while (mayHaveAddress(url) && replaceAddresses(url)) {
+      url.set(output, 0, length);
+    }
+  }
+
+  /** Where query or fragment begins, looked for eight bytes at a time. */
+  private static int pathLength(Utf8Slice url) {
+    int i = 0;
+    for (; i <= url.length - Long.BYTES; i += Long.BYTES) {
+      long ends = pathEnds((long) WORD.get(url.bytes, url.offset + i));
+      if (ends != 0) {
+        return i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+      }
+    }
+    long ends = pathEnds(rest(url, i));
+    return ends == 0 ? url.length : i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
+  }
+
+  /** The lowest of them is right. */
+  private static long pathEnds(long word) {
+    return equal(word, '?') | equal(word, '#');
+  }
+
+  /**
+   * Three dots behind digits or two colons, any of them percent-encoded: most urls have fewer.
+   * Eight bytes at a time; what is true of a byte is in its highest bit.
+   */
+  private static boolean mayHaveAddress(Utf8Slice url) {
+    int dots = 0;
+    int colons = 0;
+    int percents = 0;
+    long formerDigit = 0;
+    int i = 0;
+    for (; i <= url.length - Long.BYTES; i += Long.BYTES) {
+      long word = (long) WORD.get(url.bytes, url.offset + i);
+      long digits = digits(word);
+      dots += Long.bitCount(equal(word, '.') & ((digits << Byte.SIZE) | formerDigit));
+      colons += Long.bitCount(equal(word, ':'));
+      percents += Long.bitCount(equal(word, '%'));
+      formerDigit = digits >>> (Long.SIZE - Byte.SIZE);
+    }
+    long rest = rest(url, i);
+    dots += Long.bitCount(equal(rest, '.') & ((digits(rest) << Byte.SIZE) | formerDigit));
+    colons += Long.bitCount(equal(rest, ':'));
+    percents += Long.bitCount(equal(rest, '%'));
+    return dots + percents >= 3 || colons + percents >= 2;
+  }
+
+  /** Less than eight bytes from {@code index} on, the first one lowest, and zeros. */
+  private static long rest(Utf8Slice url, int index) {
+    long rest = 0;
+    for (int i = url.length - 1; i >= index; i--) {
+      rest = (rest << Byte.SIZE) | (url.bytes[url.offset + i] & 0xff);
+    }
+    return rest;
+  }
+
+  /** May also be true of the byte behind one that is equal; an address too many is looked for. */
+  private static long equal(long word, char character) {
+    long differing = word ^ (character * EACH_BYTE);
+    return (differing - EACH_BYTE) & ~differing & HIGHEST_BITS;
+  }
+
+  private static long digits(long word) {
+    long low = word & LOW_BITS;
+    long notBelow = low + (0x80 - '0') * EACH_BYTE;
+    long above = low + (0x80 - ('9' + 1)) * EACH_BYTE;
+    return notBelow & ~above & ~word & HIGHEST_BITS;
+  }
+
+  /** Writes the url without the addresses in it; whether there were any. */
+  private boolean replaceAddresses(Utf8Slice url) {
+    scanner.start(url);
+    byte[] swapped = former;
+    former = output;
+    output = swapped;
+    length = 0;
+    int copied = url.offset;
+    while (scanner.findNext()) {
+      copy(url.bytes, copied, scanner.from());
+      append(scanner.network());
+      copied = scanner.to();
+    }
+    if (copied == url.offset) {
+      return false;
+    }
+    copy(url.bytes, copied, url.offset + url.length);
+    return true;
+  }
+
+  private void append(Utf8Slice text) {
+    copy(text.bytes, text.offset, text.offset + text.length);
+  }
+
+  private void copy(byte[] bytes, int from, int to) {
+    if (output.length - length < to - from) {
+      output = Arrays.copyOf(output, 2 * (length + to - from));
+    }
+    System.arraycopy(bytes, from, output, length, to - from);
+    length += to - from;
+  }
+}

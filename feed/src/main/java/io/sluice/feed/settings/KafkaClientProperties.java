@@ -1,0 +1,149 @@
+package io.sluice.feed.settings;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+
+/**
+ * The settings {@code kafka.client.*}, which go to the Kafka clients. The clients only warn of a
+ * name that they do not know, and of a wrong value they complain on the TaskManager, again and
+ * again; so both are looked at here. No value is ever shown: passwords are among them.
+ */
+final class KafkaClientProperties {
+  /** What would break the promise, or has a setting of its own. */
+  private static final Map<String, String> TAKEN =
+      Map.ofEntries(
+          Map.entry("bootstrap.servers", "is set by kafka.brokers"),
+          Map.entry("group.id", "is set by kafka.group"),
+          Map.entry("auto.offset.reset", "is earliest: the job starts at the group's offsets"),
+          Map.entry("enable.auto.commit", "is false: offsets are committed with checkpoints"),
+          Map.entry("key.deserializer", "is the job's own"),
+          Map.entry("value.deserializer", "is the job's own"),
+          Map.entry("key.serializer", "is the job's own"),
+          Map.entry("value.serializer", "is the job's own"),
+          Map.entry("acks", "is all: dead letters must not get lost"),
+          Map.entry("transactional.id", "is not used: dead letters need no transactions"));
+
+  /** Flink's own, which go through the same map. */
+  private static final Set<String> OF_FLINK =
+      Set.of(
+          KafkaSourceOptions.CLIENT_ID_PREFIX.key(),
+          KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+          KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key(),
+          KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
+          "register.producer.metrics");
+
+  private static final List<ConfigDef> CLIENTS =
+      List.of(
+          ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef());
+
+  /** Any text may be a password; classes may be where the tasks run, and not here. */
+  private static final Set<ConfigDef.Type> UNCHECKED =
+      EnumSet.of(ConfigDef.Type.PASSWORD, ConfigDef.Type.CLASS, ConfigDef.Type.LIST);
+
+  private KafkaClientProperties() {}
+
+  /**
+   * @param entered by the client's names, without {@code kafka.client.}
+   */
+  static Map<String, String> checked(Map<String, Entered> entered) {
+    boolean ownClasses = entered.keySet().stream().anyMatch(KafkaClientProperties::namesClasses);
+    Map<String, String> properties = new TreeMap<>();
+    entered.forEach(
+        (key, value) -> {
+          if (TAKEN.containsKey(key)) {
+            throw new ConfigException(value.name() + " cannot be set: it " + TAKEN.get(key));
+          }
+          List<ConfigKey> known = keys(key);
+          if (known.isEmpty() && !OF_FLINK.contains(key) && !ownClasses) {
+            throw unknown(key, value);
+          }
+          known.forEach(client -> requireValid(client, value));
+          if (key.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+            requireJaasLine(value);
+          }
+          properties.put(key, value.text());
+        });
+    return Map.copyOf(properties);
+  }
+
+  /** A class of the user's has settings that only it knows. */
+  private static boolean namesClasses(String key) {
+    return key.endsWith(".class")
+        || key.endsWith(".classes")
+        || key.equals("metric.reporters")
+        || key.equals("config.providers");
+  }
+
+  private static List<ConfigKey> keys(String name) {
+    List<ConfigKey> keys = new ArrayList<>();
+    for (ConfigDef client : CLIENTS) {
+      ConfigKey key = client.configKeys().get(name);
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  private static ConfigException unknown(String key, Entered value) {
+    Set<String> names = new TreeSet<>(OF_FLINK);
+    CLIENTS.stream().map(ConfigDef::names).forEach(names::addAll);
+    Optional<String> nearest = Nearest.to(key, names);
+    return value.wrong(
+        "is no setting of Kafka's clients",
+        nearest
+            .map(name -> SettingSources.KAFKA_CLIENT_PREFIX + name)
+            .orElse("a name from Kafka's documentation behind kafka.client."));
+  }
+
+  /** What Kafka says of a wrong one would quote parts of it, and so maybe of the password. */
+  private static void requireJaasLine(Entered value) {
+    try {
+      JaasContext.loadClientContext(
+          Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value.text())));
+    } catch (IllegalArgumentException | KafkaException e) {
+      throw value.wrong(
+          "is not what Kafka takes",
+          "one line as in: package.LoginModule required username=\"name\" password=\"…\";");
+    }
+  }
+
+  private static void requireValid(ConfigKey key, Entered value) {
+    if (UNCHECKED.contains(key.type)) {
+      return;
+    }
+    try {
+      Object parsed = ConfigDef.parseType(key.name, value.text(), key.type);
+      if (key.validator != null) {
+        key.validator.ensureValid(key.name, parsed);
+      }
+    } catch (org.apache.kafka.common.config.ConfigException e) {
+      throw value.wrong(
+          "is not what Kafka takes",
+          Stream.of(key.type.name().toLowerCase(Locale.ROOT), key.validator)
+              .filter(Objects::nonNull)
+              .map(Object::toString)
+              .reduce((type, validator) -> type + ", " + validator)
+              .orElseThrow());
+    }
+  }
+}
