@@ -14,9 +14,17 @@ import java.util.List;
  *   name      VarUInt length, UTF-8 bytes
  *   type      VarUInt length, UTF-8 bytes
  *   data      rows values without anything between them:
- *               UInt64, UInt16      8, 2 bytes, little-endian
- *               DateTime            4 bytes, little-endian, seconds since 1970
+ *               numbers and times   1 to 32 bytes, little-endian, two's complement
+ *               Bool                1 byte, 0 or 1
+ *               UUID                two numbers of 8 bytes, the upper half first
+ *               IPv4, IPv6          4 bytes, little-endian; 16 bytes in network order
+ *               FixedString(n)      n bytes
  *               String              VarUInt length, bytes
+ *             or of several parts, one after the other:
+ *               Nullable(X)         rows bytes, 1 for NULL; X of rows values
+ *               Array(X)            rows numbers of 8 bytes, each the elements up to its row's
+ *                                   end; X of all elements
+ *               Map(K, V)           as Array; K of all keys; V of all values
  * </pre>
  *
  * <p>This is the format of {@code INSERT … FORMAT Native} over HTTP, where the client protocol
@@ -26,10 +34,10 @@ import java.util.List;
  * NativeWriter.cpp</a>.
  *
  * <p>Memory grows with the largest block and is kept for the next. Not thread-safe. A row must stay
- * unchanged for the call of {@link #append} only. If an extractor throws, the rows collected so far
- * are lost: {@link #clear()} before going on.
+ * unchanged for the call of {@link #append} only.
  */
 public final class NativeBlockWriter<T> {
+  private final List<Column<T>> columns;
   private final ColumnBuffer<T>[] buffers;
   private final byte[][] headers;
   private final long headersBytes;
@@ -37,7 +45,7 @@ public final class NativeBlockWriter<T> {
   private long dataBytes;
 
   public NativeBlockWriter(Table<T> table) {
-    List<Column<T>> columns = table.columns();
+    this.columns = table.columns();
     this.buffers = newBuffers(columns);
     this.headers = columns.stream().map(NativeBlockWriter::header).toArray(byte[][]::new);
     long sum = 0;
@@ -47,13 +55,41 @@ public final class NativeBlockWriter<T> {
     this.headersBytes = sum;
   }
 
+  /**
+   * Copies the values of a row.
+   *
+   * @throws IllegalArgumentException if a column cannot hold its value, or its extractor throws;
+   *     names column, value and range. The rows collected so far are lost: {@link #clear()} before
+   *     going on.
+   */
   public void append(T row) {
-    int bytes = 0;
+    try {
+      dataBytes += appendValues(row);
+    } catch (RuntimeException e) {
+      throw refusal(row, e);
+    }
+    rowCount++;
+  }
+
+  private long appendValues(T row) {
+    long bytes = 0;
     for (ColumnBuffer<T> buffer : buffers) {
       bytes += buffer.append(row);
     }
-    dataBytes += bytes;
-    rowCount++;
+    return bytes;
+  }
+
+  /** Asks the columns once more, one by one: to keep count of them costs a tenth of the time. */
+  private IllegalArgumentException refusal(T row, RuntimeException cause) {
+    for (Column<T> column : columns) {
+      try {
+        column.newBuffer().append(row);
+      } catch (RuntimeException e) {
+        return new IllegalArgumentException(
+            "column '%s' (%s): %s".formatted(column.name(), column.type(), e.getMessage()), cause);
+      }
+    }
+    return new IllegalArgumentException(cause.getMessage(), cause);
   }
 
   public int rowCount() {
@@ -69,7 +105,7 @@ public final class NativeBlockWriter<T> {
   public long blockBytes(int fromRow, int toRow) {
     long bytes = headersBytes + VarUInt.bytesOf(buffers.length) + VarUInt.bytesOf(toRow - fromRow);
     for (ColumnBuffer<T> buffer : buffers) {
-      bytes += buffer.startOf(toRow, rowCount) - buffer.startOf(fromRow, rowCount);
+      bytes += buffer.byteCount(fromRow, toRow);
     }
     return bytes;
   }
@@ -81,8 +117,7 @@ public final class NativeBlockWriter<T> {
     sink.accept(counts, 0, end);
     for (int i = 0; i < buffers.length; i++) {
       sink.accept(headers[i], 0, headers[i].length);
-      ColumnBuffer<T> buffer = buffers[i];
-      buffer.writeTo(sink, buffer.startOf(fromRow, rowCount), buffer.startOf(toRow, rowCount));
+      buffers[i].write(fromRow, toRow, sink);
     }
   }
 

@@ -2,28 +2,46 @@ package io.sluice.clickhouse.block;
 
 /** Per row the length in bytes as {@link VarUInt}, then the bytes. */
 final class TextBuffer<T> extends ColumnBuffer<T> {
-  private final Column.TextValue<T> value;
+  private final Column.Value<T, Utf8Slice> value;
+  private int rowCount;
 
-  TextBuffer(Column.TextValue<T> value) {
+  TextBuffer(Column.Value<T, Utf8Slice> value) {
     this.value = value;
   }
 
   @Override
-  int append(T row) {
-    Utf8Slice text = value.apply(row);
+  long append(T row) {
+    Utf8Slice text = present(value.apply(row));
     int length = text.length;
     byte[] target = withRoomFor(Math.addExact(VarUInt.MAX_BYTES, length));
-    int start = VarUInt.put(target, size, length);
+    int before = size;
+    int start = VarUInt.put(target, before, length);
     System.arraycopy(text.bytes, text.offset, target, start, length);
-    int end = start + length;
-    int appended = end - size;
-    size = end;
-    return appended;
+    size = start + length;
+    rowCount++;
+    return (long) size - before;
+  }
+
+  @Override
+  long appendPlaceholder() {
+    appendZeros(1);
+    rowCount++;
+    return 1;
+  }
+
+  @Override
+  long byteCount(int fromRow, int toRow) {
+    return (long) startOf(toRow) - startOf(fromRow);
+  }
+
+  @Override
+  void write(int fromRow, int toRow, ByteSink sink) {
+    int start = startOf(fromRow);
+    sink.accept(bytes, start, startOf(toRow) - start);
   }
 
   /** Walks over the rows before, so only the whole block's two ends are cheap. */
-  @Override
-  int startOf(int row, int rowCount) {
+  private int startOf(int row) {
     if (row == rowCount) {
       return size;
     }
@@ -33,5 +51,11 @@ final class TextBuffer<T> extends ColumnBuffer<T> {
       position += VarUInt.bytesOf(length) + length;
     }
     return position;
+  }
+
+  @Override
+  void clear() {
+    super.clear();
+    rowCount = 0;
   }
 }

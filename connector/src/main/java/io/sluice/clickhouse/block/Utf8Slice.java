@@ -17,6 +17,13 @@ public final class Utf8Slice {
   public int offset;
   public int length;
 
+  /** A slice of its own, of {@code text} in UTF-8. */
+  public static Utf8Slice of(String text) {
+    Utf8Slice slice = new Utf8Slice();
+    slice.set(text);
+    return slice;
+  }
+
   /** Points this slice at {@code length} bytes of {@code bytes} from {@code offset} on. */
   public void set(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
