@@ -14,9 +14,13 @@ import java.util.function.Consumer;
  * <p>Not thread-safe. Holds native memory until {@link #close()}.
  */
 public final class BlockBuilder<T> implements AutoCloseable {
+  /** A long while rows are collected, and two more while their {@link ArrivalTimes} are made. */
+  private static final long ARRIVAL_BYTES = 3 * Long.BYTES;
+
   private final Table.Arrival<T> arrival;
   private final NativeBlockWriter<T> rows;
   private final int maxBlockBytes;
+  private final int maxRawBytes;
   private final RawBytesTarget target;
   private final ZstdFrameWriter frames;
   private long[] arrivals = new long[256];
@@ -26,12 +30,18 @@ public final class BlockBuilder<T> implements AutoCloseable {
     this.arrival = table.arrivalEpochMilli();
     this.rows = new NativeBlockWriter<>(table);
     this.maxBlockBytes = settings.maxBlockBytes();
+    this.maxRawBytes = settings.maxRawBytes();
     this.target = new RawBytesTarget(settings);
     this.fullBytes = target.rawBytes();
     this.frames = new ZstdFrameWriter(settings.zstdLevel());
   }
 
-  /** Copies what the table's columns read from {@code row}. */
+  /**
+   * Copies what the table's columns read from {@code row}.
+   *
+   * @throws IllegalArgumentException if a column cannot hold its value; names column, value and
+   *     range. The builder is of no use after that: close it.
+   */
   public void append(T row) {
     int rowCount = rows.rowCount();
     if (rowCount == arrivals.length) {
@@ -43,7 +53,8 @@ public final class BlockBuilder<T> implements AutoCloseable {
 
   /** Whether the rows should become a block now. */
   public boolean isFull() {
-    return rows.dataBytes() >= fullBytes;
+    long dataBytes = rows.dataBytes();
+    return dataBytes >= fullBytes || dataBytes + ARRIVAL_BYTES * rows.rowCount() >= maxRawBytes;
   }
 
   public int rowCount() {

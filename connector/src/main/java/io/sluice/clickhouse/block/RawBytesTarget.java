@@ -30,10 +30,11 @@ final class RawBytesTarget {
 
   /**
    * Takes note of a compressed block. Small ones, as they come before barriers, compress worse and
-   * say nothing about full ones.
+   * say nothing about full ones, unless even they had to be split: narrow rows end a block long
+   * before the target.
    */
   void learn(long rawBytes, long compressedBytes) {
-    if (rawBytes < rawBytes() / 4) {
+    if (rawBytes < rawBytes() / 4 && compressedBytes <= maxBlockBytes) {
       return;
     }
     double seen = (double) compressedBytes / rawBytes;

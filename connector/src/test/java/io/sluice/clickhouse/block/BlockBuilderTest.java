@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -81,6 +84,73 @@ class BlockBuilderTest {
     assertThat(encode(settings, rows))
         .hasSizeGreaterThan(10)
         .allMatch(b -> b.rawBytes() < (32 << 10) + 500);
+  }
+
+  /** A row of one byte takes 25 in memory, so it is not the bytes of the block that count. */
+  @Test
+  void endsABlockOfNarrowRowsWhenTheirArrivalsFillTheMemory() {
+    Table<Integer> narrow =
+        new Table<>("db", "t", List.of(Column.uint8("small", row -> row % 2)), row -> row);
+    try (BlockBuilder<Integer> builder =
+        new BlockBuilder<>(narrow, new BlockSettings(LIMIT, 32 << 10, 3))) {
+      int rows = 0;
+      while (!builder.isFull()) {
+        builder.append(rows++);
+      }
+      assertThat(rows).isEqualTo((32 << 10) / 25 + 1);
+    }
+  }
+
+  @Test
+  void countsTheElementsOfArraysAndMaps() {
+    Table<List<Long>> wide =
+        new Table<>(
+            "db",
+            "t",
+            List.of(
+                Column.array("array", Column.int64("element", n -> n), row -> row),
+                Column.map(
+                    "map",
+                    Column.int32("key", n -> n),
+                    Column.uint8("value", n -> 1),
+                    row -> row.stream().collect(Collectors.toMap(n -> n, n -> n)))),
+            row -> 0);
+    try (BlockBuilder<List<Long>> builder =
+        new BlockBuilder<>(wide, new BlockSettings(LIMIT, 32 << 10, 3))) {
+      builder.append(LongStream.range(0, 2_000).boxed().toList());
+      assertThat(builder.isFull()).isTrue();
+      builder.build(
+          block -> assertThat(block.rawBytes()).isBetween(2_000L * 13, 2_000L * 13 + 100));
+    }
+  }
+
+  @Test
+  void givesAnArrayThatExceedsTheLimitABlockOfItsOwn() {
+    Table<long[]> arrays =
+        new Table<>(
+            "db",
+            "t",
+            List.of(
+                Column.array(
+                    "array",
+                    Column.int64("element", n -> n),
+                    (long[] row) -> Arrays.stream(row).boxed().toList())),
+            row -> 0);
+    long[] giant = new Random(2).longs(LIMIT).toArray();
+    List<Block> blocks = new ArrayList<>();
+    try (BlockBuilder<long[]> builder = new BlockBuilder<>(arrays, SETTINGS)) {
+      for (long[] row : List.of(new long[] {1}, giant, new long[] {2, 3})) {
+        builder.append(row);
+      }
+      builder.build(blocks::add);
+    }
+    assertThat(blocks).filteredOn(b -> b.frameBytes() > LIMIT).hasSize(1);
+    List<Object> read = new ArrayList<>();
+    for (Block block : blocks) {
+      read.addAll(NativeBlockReader.readFrame(block.frame()).values().get("array"));
+    }
+    assertThat(read)
+        .isEqualTo(List.of(List.of(1L), Arrays.stream(giant).boxed().toList(), List.of(2L, 3L)));
   }
 
   @Test

@@ -32,6 +32,15 @@ class RawBytesTargetTest {
   }
 
   @Test
+  void believesAShortBlockThatHadToBeSplit() {
+    for (int i = 0; i < 20; i++) {
+      target.learn(1_000_000, 10);
+    }
+    target.learn(200_000, 200_000);
+    assertThat(target.rawBytes()).isEqualTo(85_000);
+  }
+
+  @Test
   void neverExceedsTheRawLimit() {
     for (int i = 0; i < 20; i++) {
       target.learn(1_000_000, 10);
