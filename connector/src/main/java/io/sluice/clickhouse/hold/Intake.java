@@ -13,11 +13,14 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Intake implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final ConcurrentMap<Key, Valve> VALVES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Key, Opened> OPENED = new ConcurrentHashMap<>();
 
   private final String id = UUID.randomUUID().toString();
 
   private record Key(String intake, int subtask) {}
+
+  /** A valve, and the thread of the task that the sink is part of. */
+  private record Opened(Valve valve, Thread task) {}
 
   /**
    * A new valve for the sink of a starting subtask. Flink opens a chain from its tail to its head,
@@ -26,24 +29,33 @@ public final class Intake implements Serializable {
    */
   public Valve open(int subtask) {
     Valve valve = new Valve();
-    VALVES.put(new Key(id, subtask), valve);
+    OPENED.put(new Key(id, subtask), new Opened(valve, Thread.currentThread()));
     return valve;
   }
 
-  /** The valve that the sink of this subtask opened. */
+  /**
+   * The valve that the sink of this subtask opened.
+   *
+   * @throws IllegalStateException if the sink is not part of the task that asks; another task of
+   *     the same JVM would do, were it not that a valve is used without locks, and that a source
+   *     which is held apart from its sink lets barriers wait behind its rows
+   */
   Valve valve(int subtask) {
-    Valve valve = VALVES.get(new Key(id, subtask));
-    if (valve == null) {
+    Opened opened = OPENED.get(new Key(id, subtask));
+    if (opened == null || opened.task() != Thread.currentThread()) {
       throw new IllegalStateException(
-          "Source and sink of lane "
-              + subtask
-              + " do not run in one task. Sluice needs operator chaining: set"
-              + " pipeline.operator-chaining.enabled to true and one parallelism for all operators.");
+          "Source and sink of lane %d do not run in one task, so the sink cannot hold the source."
+                  .formatted(subtask)
+              + " Chain them: no keyBy, rebalance, union, slot sharing group of their own or"
+              + " startNewChain between them, one parallelism for all operators, and"
+              + " pipeline.operator-chaining.enabled. Where a shuffle is wanted, leave out hold:"
+              + " the sink then blocks its input when it is full");
     }
-    return valve;
+    return opened.valve();
   }
 
   public void close(int subtask, Valve valve) {
-    VALVES.remove(new Key(id, subtask), valve);
+    OPENED.computeIfPresent(
+        new Key(id, subtask), (key, opened) -> opened.valve() == valve ? null : opened);
   }
 }

@@ -289,6 +289,17 @@ public final class SendQueue {
         : frozen.stream().filter(each -> each.checkpoint <= completedCheckpoint);
   }
 
+  /**
+   * Whether the queue gets shorter without a further checkpoint: a request is under way, or a batch
+   * may be sent that nobody objects to. Batches that were set aside count only if they alone are
+   * {@code limitBytes}: what else is here may be taken, but needs a checkpoint first.
+   */
+  public boolean shrinksWithoutCheckpoint(long limitBytes) {
+    return hasInFlight()
+        || covered().anyMatch(each -> !each.isSetAside())
+        || covered().mapToLong(each -> each.byteCount).sum() >= limitBytes;
+  }
+
   public boolean hasInFlight() {
     return frozen.stream().anyMatch(each -> each.inFlight);
   }

@@ -61,11 +61,12 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
   private final BlockSettings blocks;
   private final SinkSettings settings;
   private final Intake intake = new Intake();
+  private WhenFull whenFull;
 
   /** What the sink was put behind; it stands in one place of one job. */
   private transient Transformation<T> input;
 
-  ClickHouseSink(Table<T> table, BlockSettings blocks, SinkSettings settings) {
+  ClickHouseSink(Table<T> table, BlockSettings blocks, SinkSettings settings, WhenFull whenFull) {
     super(
         knock(),
         ClickHouseSinkWriter.BATCHES_PER_REQUEST,
@@ -77,6 +78,7 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
     this.table = table;
     this.blocks = blocks;
     this.settings = settings;
+    this.whenFull = whenFull;
   }
 
   /** What a sink is made by. */
@@ -94,9 +96,16 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
    *
    * @param source whose rows reach this sink within the same task
    * @param type of what it emits
+   * @throws IllegalStateException if the sink was built to accept whatever comes
    */
   public <R, SplitT extends SourceSplit, EnumStateT> Source<R, SplitT, EnumStateT> hold(
       Source<R, SplitT, EnumStateT> source, TypeInformation<R> type) {
+    if (whenFull == WhenFull.ACCEPT) {
+      throw new IllegalStateException(
+          "the sink for %s cannot hold a source and accept whatever comes; leave out either hold or acceptWhenFull"
+              .formatted(table.qualifiedName()));
+    }
+    whenFull = WhenFull.HOLD_SOURCE;
     return HeldSource.of(source, type, intake);
   }
 
@@ -183,7 +192,7 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
       WriterInitContext context, Collection<BufferedRequestState<Batch>> recovered) {
     ClickHouseSinkWriter writer =
         ClickHouseSinkWriter.open(
-            settings, intake, knock(), context, recovered, Surroundings.real());
+            settings, whenFull, intake, knock(), context, recovered, Surroundings.real());
     return (StatefulSinkWriter<T, BufferedRequestState<Batch>>)
         (StatefulSinkWriter<?, BufferedRequestState<Batch>>) writer;
   }

@@ -46,6 +46,7 @@ public final class ClickHouseSinkBuilder<T> {
   private Duration requestTimeout = Duration.ofMinutes(3);
   private MemorySize maxRequestSize = MemorySize.ofMebiBytes(8);
   private MemorySize maxBufferSize = new MemorySize(SinkSettings.WHAT_FITS);
+  private WhenFull whenFull = WhenFull.BLOCK;
   private int zstdLevel = BlockSettings.DEFAULT.zstdLevel();
 
   ClickHouseSinkBuilder() {}
@@ -126,11 +127,24 @@ public final class ClickHouseSinkBuilder<T> {
   }
 
   /**
-   * What a lane buffers at most, compressed, before it holds its source; by default a fifth of the
-   * heap, shared by the lanes.
+   * What a lane buffers, compressed, before it holds its source or blocks its input; by default a
+   * fifth of the heap, shared by the lanes.
    */
   public ClickHouseSinkBuilder<T> maxBufferSize(MemorySize size) {
     this.maxBufferSize = requireNonNull(size, "maxBufferSize");
+    return this;
+  }
+
+  /**
+   * Takes whatever comes, also when the buffer is full: for a sink in a chain whose input another
+   * sink's {@link ClickHouseSink#hold} limits already, such as totals beside the rows that they are
+   * made from. The buffer has no limit then; watch the metric {@code bufferFill}.
+   *
+   * <p>Without it a sink that holds no source blocks its input while requests alone make room, and
+   * holds what one checkpoint interval brings above {@link #maxBufferSize} at most.
+   */
+  public ClickHouseSinkBuilder<T> acceptWhenFull() {
+    this.whenFull = WhenFull.ACCEPT;
     return this;
   }
 
@@ -174,7 +188,8 @@ public final class ClickHouseSinkBuilder<T> {
                 table.database(), table.name(), table.columnNames(), insertSettings),
             window,
             maxRequestBytes,
-            maxBufferSize.getBytes()));
+            maxBufferSize.getBytes()),
+        whenFull);
   }
 
   /** Each is a window of its own; of a URL that is wrong nothing is quoted. */

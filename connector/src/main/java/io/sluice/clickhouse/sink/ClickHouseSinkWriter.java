@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer of one lane. It never waits on the task thread: blocks go to the {@link SendQueue},
- * requests run on a thread of their own, and a timer looks at the {@link Gate} when the window
- * opens.
+ * The writer of one lane: blocks go to the {@link SendQueue}, requests run on a thread of their
+ * own, and a timer looks at the {@link Gate} when the window opens. The task thread waits for
+ * nothing but room, and for that only where {@link WhenFull} says so.
  */
 final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseSinkWriter.class);
@@ -48,16 +48,18 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   private ScheduledFuture<?> nextLook;
   private long nextLookEpochMilli = Long.MAX_VALUE;
   private boolean endIsInSnapshot;
+  private boolean waitsForRoom;
 
   /** Builds the gate first: the constructor of the base class already restores into it. */
   static ClickHouseSinkWriter open(
       SinkSettings settings,
+      WhenFull whenFull,
       Intake intake,
       ElementConverter<LaneElement, Batch> knock,
       WriterInitContext context,
       Collection<BufferedRequestState<Batch>> restored,
       Surroundings surroundings) {
-    Lane lane = Lane.open(settings, intake, context, surroundings);
+    Lane lane = Lane.open(settings, whenFull, intake, context, surroundings);
     try {
       return new ClickHouseSinkWriter(lane, knock, context, restored);
     } catch (RuntimeException | Error e) {
@@ -124,6 +126,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   @Override
   public void write(LaneElement element, Context context) throws IOException, InterruptedException {
     if (element instanceof Block block) {
+      awaitRoom();
       queue.add(block);
     } else if (element instanceof CheckpointCompleted completed) {
       queue.checkpointCompleted(completed.checkpointId());
@@ -137,6 +140,22 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
     changed();
   }
 
+  /** Barriers and other elements wait meanwhile; mails, such as answers, do not. */
+  private void awaitRoom() throws InterruptedException {
+    while (lane.whenFull() == WhenFull.BLOCK
+        && isFull()
+        && queue.shrinksWithoutCheckpoint(lane.maxBufferBytes())) {
+      waitsForRoom = true;
+      publish();
+      mailbox.yield();
+    }
+    waitsForRoom = false;
+  }
+
+  private boolean isFull() {
+    return queue.totalBytes() >= lane.maxBufferBytes();
+  }
+
   /** Lets the base class look at the gate; it submits the batch if it finds one. */
   private void look() throws IOException, InterruptedException {
     super.write(null, null);
@@ -146,7 +165,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   private void changed() {
     gate.untilOffer().ifPresent(this::lookAfter);
     Valve valve = lane.valve();
-    if (queue.totalBytes() >= lane.maxBufferBytes()) {
+    if (lane.whenFull() == WhenFull.HOLD_SOURCE && isFull()) {
       valve.hold();
     } else {
       valve.release();
@@ -158,7 +177,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   }
 
   private void publish() {
-    metrics.update(queue, gate.untilOpen(), lane.valve().isHeld());
+    metrics.update(queue, gate.untilOpen(), waitsForRoom || lane.valve().isHeld());
   }
 
   private void lookAfter(Duration delay) {
@@ -233,6 +252,14 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   public void flush(boolean endOfInput) throws InterruptedException {
     if (!endOfInput) {
       return;
+    }
+    if (!queue.isEmpty()) {
+      LOG.warn(
+          "Lane {}: the input has ended, and {} rows are sent that no later checkpoint will cover; if"
+              + " the job fails before it has ended, they are sent again and stored twice. A bounded"
+              + " source that the sink holds (hold) ends only when all it read is stored",
+          lane.index(),
+          queue.openRows() + queue.frozenRows());
     }
     queue.coverAll();
     changed();

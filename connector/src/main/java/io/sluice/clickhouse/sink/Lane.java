@@ -21,6 +21,7 @@ final class Lane implements AutoCloseable {
 
   private final int index;
   private final SinkSettings settings;
+  private final WhenFull whenFull;
   private final Intake intake;
   private final Surroundings surroundings;
   private final Valve valve;
@@ -29,9 +30,15 @@ final class Lane implements AutoCloseable {
   private final Gate gate;
   private final long maxBufferBytes;
 
-  private Lane(int index, SinkSettings settings, Intake intake, Surroundings surroundings) {
+  private Lane(
+      int index,
+      SinkSettings settings,
+      WhenFull whenFull,
+      Intake intake,
+      Surroundings surroundings) {
     this.index = index;
     this.settings = settings;
+    this.whenFull = whenFull;
     this.intake = intake;
     this.surroundings = surroundings;
     // What only computes comes first: if it fails, nothing is open yet.
@@ -48,14 +55,19 @@ final class Lane implements AutoCloseable {
   }
 
   static Lane open(
-      SinkSettings settings, Intake intake, WriterInitContext context, Surroundings surroundings) {
+      SinkSettings settings,
+      WhenFull whenFull,
+      Intake intake,
+      WriterInitContext context,
+      Surroundings surroundings) {
     int lanes = context.getTaskInfo().getNumberOfParallelSubtasks();
     if (lanes != settings.lanes().size()) {
       throw new IllegalStateException(
           "%d subtasks run, but there are %d endpoints; each needs one of its own"
               .formatted(lanes, settings.lanes().size()));
     }
-    return new Lane(context.getTaskInfo().getIndexOfThisSubtask(), settings, intake, surroundings);
+    return new Lane(
+        context.getTaskInfo().getIndexOfThisSubtask(), settings, whenFull, intake, surroundings);
   }
 
   private static long bufferThatFits(SinkSettings settings, long heapBytes) {
@@ -101,6 +113,10 @@ final class Lane implements AutoCloseable {
 
   ClickHouseClient client() {
     return client;
+  }
+
+  WhenFull whenFull() {
+    return whenFull;
   }
 
   /** The one thread that requests run on. */

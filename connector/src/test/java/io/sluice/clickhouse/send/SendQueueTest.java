@@ -595,6 +595,34 @@ class SendQueueTest {
     assertThat(states()).containsExactly(2L, 0L, 0L);
   }
 
+  @Test
+  void shrinksWithoutACheckpointWhileABatchIsSendableOrInFlight() {
+    queue.add(block(400));
+    assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isFalse();
+    queue.freeze(1);
+    assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isFalse();
+    queue.checkpointCompleted(1);
+    assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isTrue();
+
+    Batch batch = queue.offer(NOW).orElseThrow();
+    assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isTrue();
+
+    queue.acknowledge(batch);
+    assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isFalse();
+  }
+
+  /** Others have to get to their checkpoint; but not so many that they have no end. */
+  @Test
+  void aBatchThatWasSetAsideIsWaitedForOnlyIfItFillsTheBufferAlone() {
+    queue.add(block(400));
+    queue.freeze(1);
+    queue.checkpointCompleted(1);
+    queue.setAside(queue.offer(NOW).orElseThrow(), true, LATER);
+
+    assertThat(queue.shrinksWithoutCheckpoint(401)).isFalse();
+    assertThat(queue.shrinksWithoutCheckpoint(400)).isTrue();
+  }
+
   private List<Long> states() {
     return List.of(
         queue.batchesAwaitingCheckpoint(), queue.batchesSendable(), queue.batchesInFlight());

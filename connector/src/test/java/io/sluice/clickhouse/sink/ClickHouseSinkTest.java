@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -61,6 +63,21 @@ class ClickHouseSinkTest {
     assertThatIllegalStateException()
         .isThrownBy(env::getStreamGraph)
         .withMessageStartingWith(setting);
+  }
+
+  @Test
+  void eitherHoldsItsSourceOrAcceptsWhateverComes() {
+    ClickHouseSink<Long> sink =
+        ClickHouseSink.<Long>builder()
+            .table("db", "totals", List.of(Column.uint64("number", n -> n)), n -> 0)
+            .endpoints(List.of(URI.create("http://a:8123")))
+            .acceptWhenFull()
+            .build();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> sink.hold(new NumberSequenceSource(1, 9), Types.LONG))
+        .withMessageContaining("db.totals")
+        .withMessageContaining("acceptWhenFull");
   }
 
   @Test

@@ -12,6 +12,8 @@ enum Event {
   STEP,
   ROW_READ,
   SOURCE_HELD,
+  BLOCKED,
+  BARRIER_PASSED,
   CHECKPOINT,
   CHECKPOINT_COMPLETED,
   CHECKPOINT_ABORTED,
@@ -54,7 +56,8 @@ enum Event {
   SERVER_RESTART_WHILE_APPLYING,
   PROXY_RESTART,
   ENDED_BY_VALVE,
-  ENDED_BY_FLUSH;
+  ENDED_BY_FLUSH,
+  ENDED_BEHIND_SHUFFLE;
 
   /** How often each has happened. */
   static final class Counts {

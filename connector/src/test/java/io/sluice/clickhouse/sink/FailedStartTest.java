@@ -51,6 +51,7 @@ class FailedStartTest {
   private void open(SinkSettings settings, List<BufferedRequestState<Batch>> restored) {
     ClickHouseSinkWriter.open(
         settings,
+        WhenFull.BLOCK,
         new Intake(),
         (element, context) -> Gate.KNOCK,
         // Without timers and metrics: the writer fails half-way.

@@ -44,6 +44,12 @@ enum Invariant {
   WRITER_HOLDS_REST,
   /** The source is held back from the byte limit on, and only then; the excess is one block. */
   SOURCE_HELD_AT_LIMIT,
+  /**
+   * Behind a shuffle the buffer exceeds its limit by what came since the last checkpoint, at most.
+   */
+  BUFFER_BOUNDED,
+  /** Without further faults a barrier behind rows passes in bounded time. */
+  CHECKPOINT_PASSES,
   /** Requests in doubt are at least those that a crash would repeat though they may be stored. */
   DOUBTS_WHAT_MAY_BE_REPEATED,
   /** Rows sent are the rows of accepted requests. */

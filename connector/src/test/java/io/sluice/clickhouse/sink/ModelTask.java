@@ -28,7 +28,8 @@ import org.apache.flink.core.io.InputStatus;
 
 /**
  * One attempt of the job's task: the real source wrapper, writer, client and what is between, and
- * what must be true of them after every step.
+ * what must be true of them after every step. The source is in the task's chain and is held, or
+ * behind a {@link ModelChannel}, and then the writer blocks.
  */
 final class ModelTask {
   private static final Map<Kind, String> COUNTERS =
@@ -40,6 +41,9 @@ final class ModelTask {
               Kind.TOO_LARGE, "requestsTooLarge",
               Kind.REFUSED, "requestsRefused",
               Kind.NOT_CLICKHOUSE, "requestsNotClickHouse"));
+
+  /** A barrier passes within so many windows, and one more per batch that is before it. */
+  private static final int WINDOWS_PER_BARRIER = 12;
 
   private final Simulation simulation;
   private final Ledger ledger;
@@ -55,6 +59,10 @@ final class ModelTask {
   private final ClickHouseSinkWriter writer;
   private final ModelReader topic;
   private final SourceReader<Integer, SourceSplit> reader;
+
+  /** Null where the source is in the chain. */
+  private final ModelChannel channel;
+
   private final ModelEncoder encoder;
   private final CoveringSnapshots covering = new CoveringSnapshots();
   private final BatchStateSerializer serializer = new BatchStateSerializer();
@@ -77,6 +85,12 @@ final class ModelTask {
   private long mostBytes;
   private long rowsAccepted;
   private boolean inputEnds;
+  private boolean waits;
+  private int nextRow;
+  private long bytesGiven;
+  private long bytesHalved;
+  private long bytesGivenBeforeCovered;
+  private final Map<Long, Long> bytesGivenBefore = new HashMap<>();
   private boolean someEnded;
 
   ModelTask(
@@ -89,7 +103,7 @@ final class ModelTask {
     this.simulation = simulation;
     this.ledger = ledger;
     VirtualTime time = simulation.time();
-    this.mailbox = new VirtualMailbox(simulation::untilNextMail);
+    this.mailbox = new VirtualMailbox(this::waitForMail);
     this.requests = new RequestThread(time::nanoTime, pace, () -> mayGo = whatMayGo());
     this.unacknowledged = new LinkedHashMap<>(restored.batches());
     this.restoredTokens = new HashSet<>(restored.batches().keySet());
@@ -102,6 +116,7 @@ final class ModelTask {
     this.writer =
         ClickHouseSinkWriter.open(
             World.SETTINGS,
+            simulation.isBehindShuffle() ? WhenFull.BLOCK : WhenFull.HOLD_SOURCE,
             intake,
             (element, context) -> Gate.KNOCK,
             new VirtualContext(mailbox, time.timersInto(mailbox), metrics),
@@ -115,6 +130,8 @@ final class ModelTask {
                     VirtualTransport.client(
                         endpoint, network, deadlines, time::nanoTime, time::epochMilli),
                 name -> requests));
+    this.nextRow = restored.offset();
+    this.channel = simulation.isBehindShuffle() ? new ModelChannel() : null;
     this.reader = HeldReaders.of(topic, intake);
     reader.start();
     LongSupplier openRows = metrics.ownGauge("openRows");
@@ -178,8 +195,105 @@ final class ModelTask {
   }
 
   private void give(Block block) {
-    rowsGiven += block.rowCount();
     orViolation(() -> writer.write(block, null));
+    rowsGiven += block.rowCount();
+    bytesGiven += block.frameBytes();
+    long unasked = bytesGiven - bytesGivenBeforeCovered + bytesHalved;
+    unless(
+        channel == null || heldBytes.getAsLong() <= mostBytes + unasked,
+        Invariant.BUFFER_BOUNDED,
+        "{} bytes, {} above the limit, but only {} came since the last checkpoint",
+        heldBytes.getAsLong(),
+        heldBytes.getAsLong() - mostBytes,
+        unasked);
+  }
+
+  /** The writer waits on the task thread: for room, or at the end of its input. */
+  private void waitForMail() {
+    waits = true;
+    simulation.untilNextMail(this);
+    waits = false;
+  }
+
+  boolean hasInputEnded() {
+    return inputEnds;
+  }
+
+  /** The task before the channel reads on, while there is room. */
+  void readIntoChannel(int most) {
+    for (int i = 0; i < most && channel.hasRoom(); i++) {
+      ledger.read(topic.offset());
+      channel.add(topic.next());
+    }
+  }
+
+  boolean mayTakeBarrier() {
+    return channel.barrier().isEmpty();
+  }
+
+  /** A barrier enters the channel, behind what is in it. */
+  void insertBarrier(long id, ModelCheckpoint.Kind kind) {
+    channel.add(
+        new ModelChannel.Barrier(
+            id, kind, topic.offset(), simulation.time().nanoTime(), batchesAhead()));
+  }
+
+  /** How many batches may have to be stored before an element gets through the channel. */
+  long batchesAhead() {
+    long rows = heldRows.getAsLong() + encoder.rowCount() + channel.rows();
+    return isLimitLowered()
+        ? rows
+        : unacknowledged.size()
+            + 2
+            + rows * ModelEncoder.BYTES_PER_ROW / World.SETTINGS.maxRequestBytes();
+  }
+
+  boolean isDone() {
+    return heldRows.getAsLong() + encoder.rowCount() == 0 && channel.isEmpty() && !waits;
+  }
+
+  /**
+   * The task thread takes elements from its channel, unless it waits. There is one stack for all
+   * threads: while a request is under way below, the task thread must not begin to wait for it.
+   */
+  void takeFromChannel(int most) {
+    try {
+      for (int i = 0; i < most && !channel.isEmpty() && !waits; i++) {
+        if (simulation.isRequestUnderWay() && isFull()) {
+          return;
+        }
+        if (channel.take() instanceof ModelChannel.Barrier barrier) {
+          checkPasses(barrier);
+          simulation.taken(snapshot(barrier.id(), barrier.kind(), barrier.offset()));
+        } else {
+          encoder.collect(nextRow++);
+        }
+      }
+    } catch (TaskDied unwound) {
+      // By a crash that happened while it waited.
+    }
+  }
+
+  /** Without further faults a barrier does not wait for what needs the barrier. */
+  void checkBarrierPasses() {
+    channel.barrier().ifPresent(this::checkPasses);
+  }
+
+  private void checkPasses(ModelChannel.Barrier barrier) {
+    long batches = Math.max(barrier.ahead(), simulation.batchesAheadWhenQuiet());
+    long waited =
+        simulation.time().nanoTime()
+            - Math.max(barrier.insertedAtNanos(), simulation.quietSinceNanos());
+    unless(
+        waited <= World.WINDOW.toNanos() * (WINDOWS_PER_BARRIER + batches),
+        Invariant.CHECKPOINT_PASSES,
+        "the barrier of checkpoint {} has waited for {} windows",
+        barrier.id(),
+        waited / World.WINDOW.toNanos());
+  }
+
+  private boolean isFull() {
+    return heldBytes.getAsLong() >= World.SETTINGS.maxBufferBytes();
   }
 
   /** Lets the source hand over up to so many rows. */
@@ -187,7 +301,7 @@ final class ModelTask {
     InputStatus status = InputStatus.MORE_AVAILABLE;
     for (int i = 0; i < most && status == InputStatus.MORE_AVAILABLE; i++) {
       ledger.read(topic.offset());
-      boolean full = heldBytes.getAsLong() >= World.SETTINGS.maxBufferBytes();
+      boolean full = isFull();
       int before = topic.offset();
       status = orViolation(() -> reader.pollNext(encoder));
       unless(
@@ -205,7 +319,12 @@ final class ModelTask {
 
   /** A barrier passes; the state goes through its serializer. */
   ModelCheckpoint snapshot(long id, ModelCheckpoint.Kind kind) {
+    return snapshot(id, kind, topic.offset());
+  }
+
+  private ModelCheckpoint snapshot(long id, ModelCheckpoint.Kind kind, int offset) {
     encoder.flush();
+    bytesGivenBefore.put(id, bytesGiven);
     covering.taken(id, kind != ModelCheckpoint.Kind.CHECKPOINT);
     boolean isIdle = requests.isIdle() && mailbox.isEmpty();
     Set<String> neverApplied = new HashSet<>();
@@ -228,7 +347,7 @@ final class ModelTask {
           }
           return null;
         });
-    ModelCheckpoint state = new ModelCheckpoint(id, kind, topic.offset(), batches, neverApplied);
+    ModelCheckpoint state = new ModelCheckpoint(id, kind, offset, batches, neverApplied);
     ledger.checkSnapshot(state, mayBeApplied);
     if (isIdle) {
       batches.values().forEach(batch -> checkTold(batch, state));
@@ -257,19 +376,32 @@ final class ModelTask {
         state.id());
   }
 
-  /** Flink tells of a completed checkpoint, or of the savepoint that it stops with. */
+  /**
+   * Flink tells of a completed checkpoint, or of the savepoint that it stops with; by a mail, which
+   * a task thread that waits gets to, too.
+   */
   void completed(long checkpointId) {
+    if (channel == null) {
+      told(checkpointId);
+    } else {
+      mailbox.execute(() -> told(checkpointId), "checkpoint completed");
+    }
+  }
+
+  private void told(long checkpointId) {
     if (covering.coversWhenCompleted(checkpointId)) {
       // The news of a checkpoint before a stop's savepoint may come after it.
       taken.get(checkpointId).batches().keySet().stream()
           .filter(token -> withdrawnBy.getOrDefault(token, Long.MIN_VALUE) < checkpointId)
           .forEach(covered::add);
+      bytesGivenBeforeCovered =
+          Math.max(bytesGivenBeforeCovered, bytesGivenBefore.get(checkpointId));
       orViolation(() -> writer.write(new CheckpointCompleted(checkpointId), null));
     }
   }
 
   void runMails(int most) {
-    for (int i = 0; i < most && mailbox.tryYield(); i++) {
+    for (int i = 0; i < most && !waits && mailbox.tryYield(); i++) {
       // Each mail is a step of its own for what is checked.
       check();
     }
@@ -360,6 +492,9 @@ final class ModelTask {
     // At the end of input batches are made that no snapshot shows.
     boolean isCuttable = flight.kind() == Kind.TOO_LARGE && (batch == null || isCuttable(batch));
     pace.ended(flight, isCuttable, simulation.time().nanoTime(), simulation.isQuiet());
+    if (isCuttable) {
+      bytesHalved += flight.length;
+    }
     if (flight.kind() == Kind.ACCEPTED || isCuttable) {
       gone.add(flight.token);
       unacknowledged.remove(flight.token);
@@ -383,14 +518,9 @@ final class ModelTask {
         heldRows.getAsLong(),
         rowsGiven,
         sent);
-    long bytes = heldBytes.getAsLong();
-    unless(
-        bytes <= mostBytes && isSourceHeld() == bytes >= World.SETTINGS.maxBufferBytes(),
-        Invariant.SOURCE_HELD_AT_LIMIT,
-        "{} bytes of {} at most, held: {}",
-        bytes,
-        mostBytes,
-        isSourceHeld());
+    if (channel == null) {
+      checkHeld(heldBytes.getAsLong());
+    }
     if (settled && requests.isIdle()) {
       checkDoubts();
     }
@@ -406,6 +536,16 @@ final class ModelTask {
                   metrics.ownCounter(counter).getCount(),
                   ended));
     }
+  }
+
+  private void checkHeld(long bytes) {
+    unless(
+        bytes <= mostBytes && isSourceHeld() == bytes >= World.SETTINGS.maxBufferBytes(),
+        Invariant.SOURCE_HELD_AT_LIMIT,
+        "{} bytes of {} at most, held: {}",
+        bytes,
+        mostBytes,
+        isSourceHeld());
   }
 
   /** What a failure would bring back and may be stored already, is in doubt. */

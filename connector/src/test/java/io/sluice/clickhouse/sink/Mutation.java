@@ -197,6 +197,9 @@ record Mutation(String rule, String file, String text, String replacement) {
         "if (outcome.kind() == Kind.ACCEPTED) {",
         "if (outcome.kind() != Kind.TOO_EARLY) {"),
     new Mutation("never holds the source back", WRITER, "valve.hold();", "valve.isHeld();"),
+    new Mutation(
+        "always blocks when it is full", WRITER, "&& queue.shrinksWithoutCheckpoint(", "&& 0 < ("),
+    new Mutation("never blocks", WRITER, "whenFull() == WhenFull.BLOCK", "whenFull() == null"),
     new Mutation("never lets the source go on", WRITER, "valve.release();", "valve.isHeld();"),
     new Mutation("never lets the input end", WRITER, "valve.drained();", "valve.isHeld();"),
     new Mutation(

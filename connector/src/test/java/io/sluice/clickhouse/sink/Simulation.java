@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * One run: the steps of a schedule, then no more faults until all is stored.
+ * One run: the steps of a schedule, then no more faults until all is stored. In one of five the
+ * source is not in the task's chain, but behind a shuffle, a {@link ModelChannel}.
  *
  * <p>There is one thread. While a request is under way, its call into the network goes on with the
  * steps of the schedule, so all that may happen meanwhile, a crash included, happens inside it.
@@ -19,6 +20,7 @@ import org.apache.flink.core.io.InputStatus;
 final class Simulation {
   private static final int MOST_DRAIN_STEPS = 3_000;
   private static final int PLENTY = 10_000;
+  private static final int ONE_BEHIND_SHUFFLE_OF = 5;
   private static final Duration[] PAUSES = {
     Duration.ofNanos(1),
     Duration.ofMillis(5),
@@ -54,6 +56,8 @@ final class Simulation {
   private boolean stopIsTold;
   private Violation firstViolation;
   private boolean halved;
+  private long quietSinceNanos;
+  private long batchesAheadWhenQuiet;
 
   private Simulation(Schedule schedule, Event.Counts counts, Consumer<String> trace) {
     this.schedule = schedule;
@@ -117,6 +121,24 @@ final class Simulation {
     return jobManager.recoverable();
   }
 
+  boolean isBehindShuffle() {
+    return schedule.seed() % ONE_BEHIND_SHUFFLE_OF == 0;
+  }
+
+  boolean isRequestUnderWay() {
+    return network.isBusy();
+  }
+
+  /** When the faults ended. */
+  long quietSinceNanos() {
+    return isQuiet() ? quietSinceNanos : time.nanoTime();
+  }
+
+  /** What was to be stored then. */
+  long batchesAheadWhenQuiet() {
+    return batchesAheadWhenQuiet;
+  }
+
   /** Whether the faults are over. */
   boolean isQuiet() {
     return nextStep >= schedule.steps().size();
@@ -130,6 +152,10 @@ final class Simulation {
     } else {
       Step step = schedule.steps().get(nextStep++);
       perform(step);
+      if (isQuiet()) {
+        quietSinceNanos = time.nanoTime();
+        batchesAheadWhenQuiet = isBehindShuffle() ? task.batchesAhead() : 0;
+      }
       if (trace != null) {
         trace.accept(
             "  %-24s %s, %s, checkpoint %d would be restored"
@@ -162,7 +188,10 @@ final class Simulation {
       case STOP -> stop(choice);
       case ABORT -> jobManager.abort(choice);
       case NOTIFY -> jobManager.delayedNotification().ifPresent(task::completed);
-      case MAIL -> task.runMails(1 + choice % 3);
+      case MAIL -> {
+        task.runMails(1 + choice % 3);
+        takeFromChannel(choice >> 4);
+      }
       case START -> start();
       case PASS_TIME -> time.pass(PAUSES[choice % PAUSES.length]);
       case ARRIVE -> network.arrive();
@@ -180,7 +209,7 @@ final class Simulation {
 
   /** After the savepoint the source reads no more, but the task goes on for a while. */
   private void stop(int choice) {
-    if (stopping == null) {
+    if (stopping == null && !isBehindShuffle()) {
       jobManager.abortAll();
       stopping = task.snapshot(jobManager.nextId(), Kind.STOP);
       stopped = nextStep + choice % 30;
@@ -234,18 +263,46 @@ final class Simulation {
       return;
     }
     int before = task.offset();
-    task.read(rows);
+    if (isBehindShuffle()) {
+      task.readIntoChannel(rows);
+    } else {
+      task.read(rows);
+    }
     for (int row = before; row < task.offset(); row++) {
       counts.add(Event.ROW_READ);
     }
     if (task.isSourceHeld()) {
-      counts.add(Event.SOURCE_HELD);
+      counts.add(isBehindShuffle() ? Event.BLOCKED : Event.SOURCE_HELD);
+    }
+    takeFromChannel(rows);
+  }
+
+  private void takeFromChannel(int choice) {
+    if (isBehindShuffle()) {
+      task.takeFromChannel(choice % 24);
     }
   }
 
   private void trigger(Kind kind) {
-    if (jobManager.mayTrigger() && stopping == null) {
+    if (!jobManager.mayTrigger() || stopping != null) {
+      return;
+    }
+    if (!isBehindShuffle()) {
       jobManager.triggered(task.snapshot(jobManager.nextId(), kind));
+    } else if (task.mayTakeBarrier()) {
+      task.insertBarrier(jobManager.nextId(), kind);
+    }
+  }
+
+  /** A barrier has left the channel. */
+  void taken(ModelCheckpoint checkpoint) {
+    counts.add(Event.BARRIER_PASSED);
+    if (!isQuiet()) {
+      jobManager.triggered(checkpoint);
+    } else if (!checkpoint.isSavepoint()) {
+      jobManager.taskDied();
+      jobManager.triggered(checkpoint);
+      task.completed(jobManager.completeLatest());
     }
   }
 
@@ -330,6 +387,10 @@ final class Simulation {
       start();
       return;
     }
+    if (isBehindShuffle()) {
+      drainBehindShuffle();
+      return;
+    }
     if (readToEnd()) {
       return;
     }
@@ -339,7 +400,22 @@ final class Simulation {
       jobManager.triggered(task.snapshot(jobManager.nextId(), Kind.CHECKPOINT));
       task.completed(jobManager.completeLatest());
     }
-    passToNextTimer();
+    passToNextTimer(Duration.ofSeconds(1));
+  }
+
+  private void drainBehindShuffle() {
+    task.checkBarrierPasses();
+    task.readIntoChannel(farthestOffset - task.offset());
+    if (random.nextBoolean() && task.mayTakeBarrier()) {
+      task.insertBarrier(jobManager.nextId(), Kind.CHECKPOINT);
+    }
+    task.takeFromChannel(PLENTY);
+    if (task.offset() >= farthestOffset && task.isDone()) {
+      counts.add(Event.ENDED_BEHIND_SHUFFLE);
+      drained = true;
+    } else {
+      passToNextTimer(World.WINDOW);
+    }
   }
 
   /** Whether that was the end of all. */
@@ -361,21 +437,28 @@ final class Simulation {
     return drained;
   }
 
-  private void passToNextTimer() {
+  private void passToNextTimer(Duration ifNone) {
     if (!task.hasMail() && !task.requests().hasWork()) {
       time.pass(
           time.untilNextTimer()
               .filter(wait -> wait.compareTo(World.WINDOW.multipliedBy(9)) < 0)
-              .orElse(Duration.ofSeconds(1)));
+              .orElse(ifNone));
     }
   }
 
-  /** The writer waits on the task thread, at the end of its input. */
-  void untilNextMail() {
-    while (!task.hasMail()) {
+  /** The writer waits on the task thread: for room, or at the end of its input. */
+  void untilNextMail(ModelTask waiting) {
+    while (!waiting.hasMail()) {
+      if (!waiting.hasInputEnded()) {
+        step();
+        if (task != waiting) {
+          throw new TaskDied();
+        }
+        continue;
+      }
       unless(drainSteps++ < MOST_DRAIN_STEPS, Invariant.DRAINS, "flush waits for ever");
       start();
-      passToNextTimer();
+      passToNextTimer(Duration.ofSeconds(1));
     }
   }
 }
