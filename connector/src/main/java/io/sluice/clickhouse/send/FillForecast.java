@@ -3,6 +3,7 @@ package io.sluice.clickhouse.send;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 
 /**
  * When a buffer will be full, if it goes on to grow as it did of late.
@@ -22,7 +23,7 @@ public final class FillForecast {
   private static final long MIN_SAMPLE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final double NANOS_PER_SECOND = 1e9;
 
-  private final long limitBytes;
+  private final LongSupplier limitBytes;
   private final long spanNanos;
   private final long watchedNanos;
 
@@ -34,10 +35,11 @@ public final class FillForecast {
   private record Sample(long atNanos, long bytes) {}
 
   /**
+   * @param limitBytes of the buffer, which may change
    * @param window the time between two requests; the rate is taken over three of them, and told
    *     after one
    */
-  public FillForecast(long limitBytes, Duration window) {
+  public FillForecast(LongSupplier limitBytes, Duration window) {
     this.limitBytes = limitBytes;
     this.spanNanos = Math.max(3 * window.toNanos(), 3 * MIN_SAMPLE_NANOS);
     this.watchedNanos = spanNanos / 3;
@@ -64,7 +66,8 @@ public final class FillForecast {
 
   /** 0 if it is full, {@link #NOT_IN_SIGHT_SECONDS} at most. */
   public synchronized double secondsToFull(long nowNanos) {
-    if (bytes >= limitBytes) {
+    long limit = limitBytes.getAsLong();
+    if (bytes >= limit) {
       return 0;
     }
     if (samples.isEmpty()) {
@@ -77,7 +80,7 @@ public final class FillForecast {
     if (watched < watchedNanos || grown <= 0) {
       return NOT_IN_SIGHT_SECONDS;
     }
-    double seconds = (double) (limitBytes - bytes) / grown * (watched / NANOS_PER_SECOND);
+    double seconds = (double) (limit - bytes) / grown * (watched / NANOS_PER_SECOND);
     return Math.min(NOT_IN_SIGHT_SECONDS, seconds);
   }
 }

@@ -127,8 +127,8 @@ public final class ClickHouseSinkBuilder<T> {
   }
 
   /**
-   * What a lane buffers, compressed, before it holds its source or blocks its input; by default a
-   * fifth of the heap, shared by the lanes.
+   * What a lane buffers, compressed, before it holds its source or blocks its input; by default
+   * what fits. All lanes of all sinks in a JVM share a fifth of its heap; see {@link BufferMemory}.
    */
   public ClickHouseSinkBuilder<T> maxBufferSize(MemorySize size) {
     this.maxBufferSize = requireNonNull(size, "maxBufferSize");

@@ -110,7 +110,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
             lane.epochMilli(),
             lane.nanoTime(),
             lane.maxRequestBytes(),
-            lane.maxBufferBytes(),
+            lane::maxBufferBytes,
             lane.window());
     if (!queue.isEmpty()) {
       LOG.info(

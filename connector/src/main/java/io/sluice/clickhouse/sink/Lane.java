@@ -12,13 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One subtask's way to ClickHouse: its endpoint, its window, its gate and its valve. */
 final class Lane implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-
   private final int index;
   private final SinkSettings settings;
   private final WhenFull whenFull;
@@ -28,7 +24,7 @@ final class Lane implements AutoCloseable {
   private final ClickHouseClient client;
   private final ExecutorService requests;
   private final Gate gate;
-  private final long maxBufferBytes;
+  private final BufferMemory.Share buffer;
 
   private Lane(
       int index,
@@ -48,9 +44,9 @@ final class Lane implements AutoCloseable {
             new RequestPacer(settings.window(), RequestPacer.DEFAULT_GUARD, nanoTime()),
             new RetryBackoff(settings.window(), surroundings.jitter()),
             nanoTime());
-    this.maxBufferBytes = bufferThatFits(settings, Runtime.getRuntime().maxMemory());
     this.client = surroundings.clients().apply(settings.lanes().get(index));
     this.requests = surroundings.requestThreads().apply("clickhouse-requests-" + index);
+    this.buffer = surroundings.bufferMemory().open(settings);
     this.valve = intake.open(index);
   }
 
@@ -68,22 +64,6 @@ final class Lane implements AutoCloseable {
     }
     return new Lane(
         context.getTaskInfo().getIndexOfThisSubtask(), settings, whenFull, intake, surroundings);
-  }
-
-  private static long bufferThatFits(SinkSettings settings, long heapBytes) {
-    long fits = settings.bufferBytes(heapBytes);
-    if (settings.maxBufferBytes() > fits) {
-      LOG.warn(
-          "A lane may buffer {} bytes, but with {} lanes a heap of {} bytes takes buffers of {} bytes,"
-              + " which is the limit now. For more, raise taskmanager.memory.process.size: it takes"
-              + " {} bytes of heap per byte buffered.",
-          settings.maxBufferBytes(),
-          settings.lanes().size(),
-          heapBytes,
-          fits,
-          SinkSettings.HEAP_PER_BUFFER);
-    }
-    return fits;
   }
 
   InsertRequest request(Batch batch) {
@@ -128,8 +108,9 @@ final class Lane implements AutoCloseable {
     return settings.maxRequestBytes();
   }
 
+  /** May change while the lane is open. */
   long maxBufferBytes() {
-    return maxBufferBytes;
+    return buffer.limitBytes();
   }
 
   Duration window() {
@@ -141,6 +122,7 @@ final class Lane implements AutoCloseable {
   public void close() {
     client.close();
     requests.shutdownNow();
+    buffer.close();
     intake.close(index, valve);
   }
 }

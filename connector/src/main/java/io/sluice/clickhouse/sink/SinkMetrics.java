@@ -70,7 +70,7 @@ final class SinkMetrics {
       LongSupplier wallClock,
       LongSupplier nanoTime,
       long maxRequestBytes,
-      long maxBufferBytes,
+      LongSupplier maxBufferBytes,
       Duration window) {
     this.wallClock = wallClock;
     this.nanoTime = nanoTime;
@@ -101,8 +101,8 @@ final class SinkMetrics {
     gauge(own, SinkMetric.UNCUTTABLE_BYTES, () -> snapshot.uncuttableBytes());
     gauge(own, SinkMetric.REQUESTS_IN_DOUBT, () -> snapshot.requestsInDoubt());
     gauge(own, SinkMetric.BUFFERED_BYTES, () -> snapshot.bufferedBytes());
-    gauge(own, SinkMetric.BUFFER_LIMIT_BYTES, () -> maxBufferBytes);
-    gauge(own, SinkMetric.BUFFER_FILL, () -> (double) snapshot.bufferedBytes() / maxBufferBytes);
+    gauge(own, SinkMetric.BUFFER_LIMIT_BYTES, maxBufferBytes::getAsLong);
+    gauge(own, SinkMetric.BUFFER_FILL, () -> (double) snapshot.bufferedBytes() / maxBufferBytes.getAsLong());
     gauge(
         own, SinkMetric.SECONDS_TO_FULL_BUFFER, () -> forecast.secondsToFull(nanoTime.getAsLong()));
     gauge(own, SinkMetric.WINDOW_SECONDS, () -> window.toMillis() / MILLIS_PER_SECOND);

@@ -25,16 +25,10 @@ public record SinkSettings(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A fifth of the heap, shared by the lanes, and 1 GiB per lane at most. */
+  /** A share of a fifth of the heap, see {@link BufferMemory}, and 1 GiB at most. */
   public static final long WHAT_FITS = 0;
 
   private static final long MOST_UNASKED_BYTES = 1L << 30;
-
-  /**
-   * Bytes of heap per byte that may be buffered: while a checkpoint is written, Flink holds up to
-   * three copies of operator state beside it.
-   */
-  static final int HEAP_PER_BUFFER = 5;
 
   public SinkSettings {
     lanes = List.copyOf(lanes);
@@ -54,13 +48,12 @@ public record SinkSettings(
     }
   }
 
-  /**
-   * What a lane may buffer in a JVM of so much heap, in which all lanes may run; never less than
-   * one request.
-   */
-  long bufferBytes(long heapBytes) {
-    long share = heapBytes / HEAP_PER_BUFFER / lanes.size();
-    long wanted = maxBufferBytes == WHAT_FITS ? MOST_UNASKED_BYTES : maxBufferBytes;
-    return Math.min(wanted, Math.max(maxRequestBytes, share));
+  boolean hasOwnBufferLimit() {
+    return maxBufferBytes != WHAT_FITS;
+  }
+
+  /** What a lane may buffer where there is heap enough. */
+  long wantedBufferBytes() {
+    return hasOwnBufferLimit() ? maxBufferBytes : MOST_UNASKED_BYTES;
   }
 }

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param jitter spreads retries
  * @param clients opens a way to an endpoint
  * @param requestThreads makes the one thread, of the given name, that a lane's requests run on
+ * @param bufferMemory what the lanes of this JVM may buffer
  */
 record Surroundings(
     LongSupplier nanoTime,
@@ -27,7 +28,8 @@ record Surroundings(
     Supplier<String> tokens,
     RandomGenerator jitter,
     Function<Endpoint, ClickHouseClient> clients,
-    Function<String, ExecutorService> requestThreads) {
+    Function<String, ExecutorService> requestThreads,
+    BufferMemory bufferMemory) {
 
   /** The machine's clocks, random tokens, and the network. */
   static Surroundings real() {
@@ -37,7 +39,8 @@ record Surroundings(
         () -> UUID.randomUUID().toString(),
         RandomGenerator.getDefault(),
         ClickHouseClient::new,
-        Surroundings::daemonThread);
+        Surroundings::daemonThread,
+        BufferMemory.OF_THE_JVM);
   }
 
   private static ExecutorService daemonThread(String name) {

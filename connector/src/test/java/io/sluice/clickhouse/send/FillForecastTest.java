@@ -14,7 +14,7 @@ class FillForecastTest {
   /** The clock may start anywhere; this one overflows in the middle of each test. */
   private static final long START = Long.MAX_VALUE - 70 * SECOND;
 
-  private final FillForecast forecast = new FillForecast(LIMIT, Duration.ofSeconds(60));
+  private final FillForecast forecast = new FillForecast(() -> LIMIT, Duration.ofSeconds(60));
 
   @Test
   void tellsWhenASteadilyGrowingBufferIsFull() {

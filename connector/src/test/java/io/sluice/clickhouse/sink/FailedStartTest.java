@@ -37,7 +37,8 @@ class FailedStartTest {
           name -> {
             threads.add(Executors.newSingleThreadExecutor());
             return threads.get(threads.size() - 1);
-          });
+          },
+          new BufferMemory(Long.MAX_VALUE));
 
   private static SinkSettings settings(Duration window) {
     return new SinkSettings(

@@ -129,7 +129,8 @@ final class ModelTask {
                 endpoint ->
                     VirtualTransport.client(
                         endpoint, network, deadlines, time::nanoTime, time::epochMilli),
-                name -> requests));
+                name -> requests,
+                new BufferMemory(Long.MAX_VALUE)));
     this.nextRow = restored.offset();
     this.channel = simulation.isBehindShuffle() ? new ModelChannel() : null;
     this.reader = HeldReaders.of(topic, intake);

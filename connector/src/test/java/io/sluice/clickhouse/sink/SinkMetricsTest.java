@@ -15,7 +15,7 @@ class SinkMetricsTest {
   private final VirtualMetrics group = new VirtualMetrics();
   private final SendQueue queue = new SendQueue(REQUEST_LIMIT, () -> "token");
   private final SinkMetrics metrics =
-      new SinkMetrics(group, () -> 0, () -> 0, REQUEST_LIMIT, 10_000, Duration.ofMinutes(1));
+      new SinkMetrics(group, () -> 0, () -> 0, REQUEST_LIMIT, () -> 10_000, Duration.ofMinutes(1));
 
   /** And none of another name. */
   @Test

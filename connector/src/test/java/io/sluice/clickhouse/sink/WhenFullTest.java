@@ -62,7 +62,8 @@ class WhenFullTest {
                         time.deadlines(),
                         time::nanoTime,
                         time::epochMilli),
-                name -> requests));
+                name -> requests,
+                new BufferMemory(Long.MAX_VALUE)));
   }
 
   private void writeABufferFull() throws Exception {
