@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A sink that no source is held by: what it buffers is a fraction of what comes. */
 class BehindAShuffleTest {
-  private static final long NUMBERS = 400_000;
+  private static final long NUMBERS = 200_000;
 
   @RegisterExtension
   static final MiniClusterExtension FLINK =

@@ -102,7 +102,7 @@ class HttpLayerIT {
     Outcome second = job.send(request("second"));
 
     assertThat(second.kind()).isEqualTo(Kind.TOO_EARLY);
-    assertThat(second.mayHaveBeenApplied()).isFalse();
+    assertThat(second.mayBeApplied()).isFalse();
     await().until(() -> oncePerMinute.requests().size() == 2);
     List<Request> seen = oncePerMinute.requests();
     assertThat(seen).extracting(Request::status).containsExactly(200, 503);

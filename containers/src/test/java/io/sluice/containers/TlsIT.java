@@ -109,7 +109,7 @@ class TlsIT {
     Outcome refused = sendTo(end.url());
 
     assertThat(refused.kind()).as(refused.detail()).isEqualTo(Kind.REFUSED);
-    assertThat(refused.mayHaveBeenApplied()).isFalse();
+    assertThat(refused.mayBeApplied()).isFalse();
     assertThat(refused.detail()).startsWith("certificate not trusted");
     assertStored(0);
     Stored.assertAccepted(sendTrustingTheCa(end.url()));

@@ -22,6 +22,8 @@ import java.util.Objects;
  * </pre>
  */
 public final class Block implements LaneElement {
+  private static final long serialVersionUID = 1L;
+
   private final byte[] frame;
   private final int rowCount;
   private final long rawBytes;

@@ -183,7 +183,7 @@ public final class ClickHouseClient implements Closeable {
     }
     return new Outcome(
         kind,
-        OutcomeRules.mayHaveBeenApplied(kind, exchange.bodyStarted()),
+        OutcomeRules.mayBeApplied(kind, exchange.bodyStarted()),
         answer.httpStatus(),
         answer.clickHouseCode(),
         answer.retryAfter(),
@@ -194,7 +194,7 @@ public final class ClickHouseClient implements Closeable {
     Kind kind = OutcomeRules.ofFailure(failure);
     return new Outcome(
         kind,
-        OutcomeRules.mayHaveBeenApplied(kind, exchange.bodyStarted()),
+        OutcomeRules.mayBeApplied(kind, exchange.bodyStarted()),
         0,
         OutcomeRules.NO_CODE,
         withoutPassword(failure.words() + ": " + description));

@@ -6,9 +6,9 @@ import java.time.Duration;
  * What became of one request.
  *
  * @param kind what to do next
- * @param mayHaveBeenApplied whether rows of the request may be in ClickHouse now. If so, the batch
- *     must be repeated whole, with the same bytes and token, until it is accepted; it must not be
- *     split. Never false when that is not known for sure
+ * @param mayBeApplied whether rows of the request may be in ClickHouse now. If so, the batch must
+ *     be repeated whole, with the same bytes and token, until it is accepted; it must not be split.
+ *     Never false when that is not known for sure
  * @param httpStatus status of the answer; 0 without one
  * @param clickHouseCode {@code X-ClickHouse-Exception-Code}; 0 without one, -1 if it is no number
  * @param retryAfter how long the proxy wants us to wait before the next request; zero if it does
@@ -18,7 +18,7 @@ import java.time.Duration;
  */
 public record Outcome(
     Kind kind,
-    boolean mayHaveBeenApplied,
+    boolean mayBeApplied,
     int httpStatus,
     int clickHouseCode,
     Duration retryAfter,
@@ -50,8 +50,8 @@ public record Outcome(
 
   /** One without {@code Retry-After}. */
   public Outcome(
-      Kind kind, boolean mayHaveBeenApplied, int httpStatus, int clickHouseCode, String detail) {
-    this(kind, mayHaveBeenApplied, httpStatus, clickHouseCode, Duration.ZERO, detail);
+      Kind kind, boolean mayBeApplied, int httpStatus, int clickHouseCode, String detail) {
+    this(kind, mayBeApplied, httpStatus, clickHouseCode, Duration.ZERO, detail);
   }
 
   public Outcome {
@@ -59,15 +59,14 @@ public record Outcome(
   }
 
   /**
-   * Whether somebody who wants to know if rows are in ClickHouse has to wait for another answer.
+   * Whether it is still unknown if the rows were stored.
    *
    * <p>Not after a constraint refused them. That is how inserts are held for a while, and it is
-   * checked before a row is stored. {@link #mayHaveBeenApplied} stays true nevertheless: a
-   * constraint of a table behind a view would speak up too late, and of that the code tells
-   * nothing.
+   * checked before a row is stored. {@link #mayBeApplied} stays true nevertheless: a constraint of
+   * a table behind a view would speak up too late, and of that the code tells nothing.
    */
-  public boolean leavesDoubt() {
-    return kind != Kind.ACCEPTED && mayHaveBeenApplied && clickHouseCode != CONSTRAINT;
+  public boolean isInDoubt() {
+    return kind != Kind.ACCEPTED && mayBeApplied && clickHouseCode != CONSTRAINT;
   }
 
   private static String oneLine(String text) {

@@ -73,7 +73,7 @@ final class OutcomeRules {
    * is not: nginx answers one before the body, but other proxies also when their upstream hung up
    * on them after it had everything.
    */
-  static boolean mayHaveBeenApplied(Kind kind, boolean bodyStarted) {
+  static boolean mayBeApplied(Kind kind, boolean bodyStarted) {
     return switch (kind) {
       case ACCEPTED -> true;
       case TOO_LARGE -> false;

@@ -2,7 +2,7 @@ package io.sluice.clickhouse.send;
 
 import io.sluice.clickhouse.block.ArrivalTimes;
 import io.sluice.clickhouse.block.Block;
-import java.io.Serializable;
+import io.sluice.clickhouse.block.LaneElement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * @param token ClickHouse's {@code insert_deduplication_token}
  */
-public record Batch(String token, List<Block> blocks) implements Serializable {
+public record Batch(String token, List<Block> blocks) implements LaneElement {
   private static final long serialVersionUID = 1L;
 
   public Batch {

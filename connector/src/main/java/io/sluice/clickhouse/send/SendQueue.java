@@ -324,7 +324,7 @@ public final class SendQueue {
   }
 
   /** ClickHouse may have rows of the batch, or not. */
-  public void doubt(Batch batch) {
+  public void setInDoubt(Batch batch) {
     find(batch).inDoubt = true;
   }
 

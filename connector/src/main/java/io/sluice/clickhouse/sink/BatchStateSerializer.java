@@ -1,6 +1,7 @@
 package io.sluice.clickhouse.sink;
 
 import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.send.Batch;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * <p>The writer puts each batch into a state entry of its own, so that an entry stays far below the
  * 2 GiB that an array can hold, and Flink can spread batches over another parallelism.
  */
-final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRequestState<Batch>> {
+final class BatchStateSerializer
+    implements SimpleVersionedSerializer<BufferedRequestState<LaneElement>> {
   private static final int VERSION = 2;
   private static final int WITHOUT_NEVER_APPLIED = 1;
   private static final int OVERHEAD_PER_BLOCK = 512;
@@ -37,17 +39,17 @@ final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRe
   }
 
   @Override
-  public byte[] serialize(BufferedRequestState<Batch> state) throws IOException {
-    List<RequestEntryWrapper<Batch>> entries = state.getBufferedRequestEntries();
+  public byte[] serialize(BufferedRequestState<LaneElement> state) throws IOException {
+    List<RequestEntryWrapper<LaneElement>> entries = state.getBufferedRequestEntries();
     long bytes = 64;
-    for (RequestEntryWrapper<Batch> entry : entries) {
-      Batch batch = entry.getRequestEntry();
+    for (RequestEntryWrapper<LaneElement> entry : entries) {
+      Batch batch = (Batch) entry.getRequestEntry();
       bytes += batch.byteCount() + (long) OVERHEAD_PER_BLOCK * (1 + batch.blocks().size());
     }
     DataOutputSerializer out = new DataOutputSerializer(Math.toIntExact(bytes));
     out.writeInt(entries.size());
-    for (RequestEntryWrapper<Batch> entry : entries) {
-      Batch batch = entry.getRequestEntry();
+    for (RequestEntryWrapper<LaneElement> entry : entries) {
+      Batch batch = (Batch) entry.getRequestEntry();
       out.writeUTF(batch.token());
       out.writeBoolean(entry instanceof BatchState known && known.neverApplied());
       out.writeInt(batch.blocks().size());
@@ -59,7 +61,7 @@ final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRe
   }
 
   @Override
-  public BufferedRequestState<Batch> deserialize(int version, byte[] serialized)
+  public BufferedRequestState<LaneElement> deserialize(int version, byte[] serialized)
       throws IOException {
     if (version != VERSION && version != WITHOUT_NEVER_APPLIED) {
       throw new IOException(
@@ -73,7 +75,7 @@ final class BatchStateSerializer implements SimpleVersionedSerializer<BufferedRe
     }
     DataInputDeserializer in = new DataInputDeserializer(serialized);
     int batches = in.readInt();
-    List<RequestEntryWrapper<Batch>> entries = new ArrayList<>();
+    List<RequestEntryWrapper<LaneElement>> entries = new ArrayList<>();
     for (int i = 0; i < batches; i++) {
       String token = in.readUTF();
       boolean neverApplied = version != WITHOUT_NEVER_APPLIED && in.readBoolean();

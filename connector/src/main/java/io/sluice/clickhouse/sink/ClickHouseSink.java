@@ -5,7 +5,6 @@ import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.block.Table;
 import io.sluice.clickhouse.hold.HeldSource;
 import io.sluice.clickhouse.hold.Intake;
-import io.sluice.clickhouse.send.Batch;
 import io.sluice.clickhouse.send.SendQueue;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
-import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
@@ -53,7 +51,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param <T> the type of a row; instances may be reused
  */
 @PublicEvolving
-public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
+public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
     implements SupportsPreWriteTopology<T> {
   private static final long serialVersionUID = 1L;
 
@@ -68,12 +66,13 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
 
   ClickHouseSink(Table<T> table, BlockSettings blocks, SinkSettings settings, WhenFull whenFull) {
     super(
-        knock(),
-        ClickHouseSinkWriter.BATCHES_PER_REQUEST,
-        ClickHouseSinkWriter.BATCHES_PER_REQUEST,
+        // What reaches the writer are lane elements already; see addPreWriteTopology.
+        (element, context) -> (LaneElement) element,
+        LaneBuffer.ONE,
+        LaneBuffer.ONE,
         Integer.MAX_VALUE,
         Long.MAX_VALUE,
-        ClickHouseSinkWriter.NEVER.toMillis(),
+        LaneBuffer.A_DAY.toMillis(),
         Long.MAX_VALUE);
     this.table = table;
     this.blocks = blocks;
@@ -180,7 +179,7 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
   }
 
   @Override
-  public StatefulSinkWriter<T, BufferedRequestState<Batch>> createWriter(
+  public StatefulSinkWriter<T, BufferedRequestState<LaneElement>> createWriter(
       WriterInitContext context) {
     return restoreWriter(context, List.of());
   }
@@ -188,21 +187,16 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, Batch>
   /** A writer of what {@link #addPreWriteTopology} hands on. */
   @Override
   @SuppressWarnings("unchecked")
-  public StatefulSinkWriter<T, BufferedRequestState<Batch>> restoreWriter(
-      WriterInitContext context, Collection<BufferedRequestState<Batch>> recovered) {
+  public StatefulSinkWriter<T, BufferedRequestState<LaneElement>> restoreWriter(
+      WriterInitContext context, Collection<BufferedRequestState<LaneElement>> recovered) {
     ClickHouseSinkWriter writer =
-        ClickHouseSinkWriter.open(
-            settings, whenFull, intake, knock(), context, recovered, Surroundings.real());
-    return (StatefulSinkWriter<T, BufferedRequestState<Batch>>)
-        (StatefulSinkWriter<?, BufferedRequestState<Batch>>) writer;
-  }
-
-  private static <E> ElementConverter<E, Batch> knock() {
-    return (element, context) -> Gate.KNOCK;
+        ClickHouseSinkWriter.open(settings, whenFull, intake, context, recovered, LaneParts.real());
+    return (StatefulSinkWriter<T, BufferedRequestState<LaneElement>>)
+        (StatefulSinkWriter<?, BufferedRequestState<LaneElement>>) writer;
   }
 
   @Override
-  public SimpleVersionedSerializer<BufferedRequestState<Batch>> getWriterStateSerializer() {
+  public SimpleVersionedSerializer<BufferedRequestState<LaneElement>> getWriterStateSerializer() {
     return new BatchStateSerializer();
   }
 }

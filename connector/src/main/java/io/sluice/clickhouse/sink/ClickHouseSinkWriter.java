@@ -19,9 +19,7 @@ import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
-import org.apache.flink.connector.base.sink.writer.ElementConverter;
 import org.apache.flink.connector.base.sink.writer.ResultHandler;
-import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +28,11 @@ import org.slf4j.LoggerFactory;
  * own, and a timer looks at the {@link Gate} when the window opens. The task thread waits for
  * nothing but room, and for that only where {@link WhenFull} says so.
  */
-final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
+final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElement> {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseSinkWriter.class);
 
-  static final int BATCHES_PER_REQUEST = 1;
-
-  /** For the base class's own timers; the client bounds a request, our timer watches the window. */
-  static final Duration NEVER = Duration.ofDays(3650);
-
   private final Lane lane;
+  private final LaneBuffer buffer;
   private final Gate gate;
   private final SendQueue queue;
   private final SinkMetrics metrics;
@@ -55,13 +49,12 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
       SinkSettings settings,
       WhenFull whenFull,
       Intake intake,
-      ElementConverter<LaneElement, Batch> knock,
       WriterInitContext context,
-      Collection<BufferedRequestState<Batch>> restored,
-      Surroundings surroundings) {
-    Lane lane = Lane.open(settings, whenFull, intake, context, surroundings);
+      Collection<BufferedRequestState<LaneElement>> restored,
+      LaneParts parts) {
+    Lane lane = Lane.open(settings, whenFull, intake, context, parts);
     try {
-      return new ClickHouseSinkWriter(lane, knock, context, restored);
+      return new ClickHouseSinkWriter(lane, new LaneBuffer(lane.gate()), context, restored);
     } catch (RuntimeException | Error e) {
       // Flink closes a writer only once it has one.
       lane.close();
@@ -71,33 +64,17 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
 
   private ClickHouseSinkWriter(
       Lane lane,
-      ElementConverter<LaneElement, Batch> knock,
+      LaneBuffer buffer,
       WriterInitContext context,
-      Collection<BufferedRequestState<Batch>> restored) {
+      Collection<BufferedRequestState<LaneElement>> restored) {
     super(
-        knock,
+        (element, unused) -> element,
         context,
-        AsyncSinkWriterConfiguration.builder()
-            .setMaxBatchSize(BATCHES_PER_REQUEST)
-            .setMaxBatchSizeInBytes(Long.MAX_VALUE)
-            .setMaxInFlightRequests(BATCHES_PER_REQUEST)
-            .setMaxBufferedRequests(Integer.MAX_VALUE)
-            .setMaxTimeInBufferMS(NEVER.toMillis())
-            .setMaxRecordSizeInBytes(Long.MAX_VALUE)
-            .setRequestTimeoutMS(NEVER.toMillis())
-            .setRateLimitingStrategy(lane.gate())
-            .build(),
+        LaneBuffer.configuration(),
         restored,
-        // Sizes of zero: the base class counts when it sends, we count what is acknowledged.
-        (info, buffer) ->
-            new org.apache.flink.connector.base.sink.writer.Batch<>(
-                List.of(buffer.poll().getRequestEntry()), 0) {
-              @Override
-              public int getRecordCount() {
-                return 0;
-              }
-            },
-        lane.gate());
+        (info, entries) -> LaneBuffer.uncounted(entries),
+        buffer);
+    this.buffer = buffer;
     this.lane = lane;
     this.gate = lane.gate();
     this.queue = lane.gate().queue();
@@ -125,18 +102,10 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
 
   @Override
   public void write(LaneElement element, Context context) throws IOException, InterruptedException {
-    if (element instanceof Block block) {
+    if (element instanceof Block) {
       awaitRoom();
-      queue.add(block);
-    } else if (element instanceof CheckpointCompleted completed) {
-      queue.checkpointCompleted(completed.checkpointId());
-      look();
-    } else if (element instanceof StopMark mark) {
-      switch (mark) {
-        case TAKEN -> queue.withdraw();
-        case RESTORED -> queue.believe();
-      }
     }
+    super.write(element, context);
     changed();
   }
 
@@ -154,11 +123,6 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
 
   private boolean isFull() {
     return queue.totalBytes() >= lane.maxBufferBytes();
-  }
-
-  /** Lets the base class look at the gate; it submits the batch if it finds one. */
-  private void look() throws IOException, InterruptedException {
-    super.write(null, null);
   }
 
   /** To be called after each change of the queue: keeps timer, valve and metrics up with it. */
@@ -196,14 +160,14 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
             due,
             time -> {
               nextLookEpochMilli = Long.MAX_VALUE;
-              look();
-              changed();
+              write(new TimerFired(), null);
             });
   }
 
   @Override
-  protected void submitRequestEntries(List<Batch> entries, ResultHandler<Batch> handler) {
-    Batch batch = entries.get(0);
+  protected void submitRequestEntries(
+      List<LaneElement> entries, ResultHandler<LaneElement> handler) {
+    Batch batch = (Batch) entries.get(0);
     boolean resend = queue.mayBeApplied(batch);
     long startedAtNanos = lane.nanoTime().getAsLong();
     InsertRequest request = lane.request(batch);
@@ -233,14 +197,12 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
       boolean resend,
       long startedAtNanos,
       Outcome outcome,
-      ResultHandler<Batch> handler) {
+      ResultHandler<LaneElement> handler) {
     gate.settle(batch, outcome, startedAtNanos);
     metrics.settled(batch, outcome, resend);
     log.settled(batch, resend, outcome, startedAtNanos);
-    switch (outcome.kind()) {
-      case ACCEPTED, TOO_LARGE -> handler.complete();
-      case TOO_EARLY, TRY_AGAIN, REFUSED, NOT_CLICKHOUSE -> handler.retryForEntries(List.of(batch));
-    }
+    // The base class frees its one request; of what becomes of the batch the queue has made a note.
+    handler.complete();
     changed();
   }
 
@@ -269,11 +231,11 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   }
 
   @Override
-  public List<BufferedRequestState<Batch>> snapshotState(long checkpointId) {
-    List<BufferedRequestState<Batch>> state =
-        queue.freeze(checkpointId).stream()
-            .map(batch -> new BatchState(batch, queue.wasNeverApplied(batch)))
-            .map(entry -> new BufferedRequestState<Batch>(List.of(entry)))
+  public List<BufferedRequestState<LaneElement>> snapshotState(long checkpointId) {
+    queue.freeze(checkpointId);
+    List<BufferedRequestState<LaneElement>> state =
+        buffer.getBufferedState().stream()
+            .map(entry -> new BufferedRequestState<>(List.of(entry)))
             .toList();
     endIsInSnapshot |= lane.valve().hasInputEnded();
     changed();
@@ -281,8 +243,9 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, Batch> {
   }
 
   @Override
-  protected long getSizeInBytes(Batch batch) {
-    return Gate.isKnock(batch) ? 0 : batch.byteCount();
+  protected long getSizeInBytes(LaneElement element) {
+    // The queue counts bytes; the base class need not.
+    return 0;
   }
 
   @Override

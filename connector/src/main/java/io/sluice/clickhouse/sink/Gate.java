@@ -6,28 +6,14 @@ import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.apache.flink.connector.base.sink.writer.RequestBuffer;
-import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
-import org.apache.flink.connector.base.sink.writer.strategy.RateLimitingStrategy;
-import org.apache.flink.connector.base.sink.writer.strategy.RequestInfo;
-import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
 
 /**
- * Shows Flink's {@code AsyncSinkWriter} of the {@link SendQueue} only what may be sent at this very
- * moment: one batch, or nothing. The base class waits in loops while its buffer has entries that
- * its rate limiter does not let pass; a buffer that looks empty never makes it wait.
- *
- * <p>Entries reach the gate in three ways: batches restored from a checkpoint, through {@link
- * #add}; blocks, through {@link #queue()}; and {@link #KNOCK}, an entry that stands for nothing and
- * only makes the base class look again. Task thread only.
+ * When a lane may send: one request at a time and per window, after a failure later. Task thread
+ * only.
  */
-final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
-  /** What the writer adds when the gate may have opened; it is not kept. */
-  static final Batch KNOCK = null;
-
+final class Gate {
   private final SendQueue queue;
   private final RequestPacer pacer;
   private final RetryBackoff backoff;
@@ -41,10 +27,6 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
     this.backoff = backoff;
     this.nanoTime = nanoTime;
     this.notBeforeNanos = nanoTime.getAsLong();
-  }
-
-  static boolean isKnock(Batch entry) {
-    return entry == null;
   }
 
   SendQueue queue() {
@@ -79,8 +61,8 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
    * @param startedAtNanos when the request started, on this gate's clock
    */
   void settle(Batch batch, Outcome outcome, long startedAtNanos) {
-    if (outcome.leavesDoubt()) {
-      queue.doubt(batch);
+    if (outcome.isInDoubt()) {
+      queue.setInDoubt(batch);
     }
     switch (outcome.kind()) {
       case ACCEPTED -> {
@@ -89,11 +71,11 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
         consecutiveFailures = 0;
       }
       case TOO_EARLY, TRY_AGAIN, NOT_CLICKHOUSE -> {
-        queue.retry(batch, outcome.mayHaveBeenApplied());
+        queue.retry(batch, outcome.mayBeApplied());
         delay(outcome);
       }
       case REFUSED -> {
-        queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));
+        queue.setAside(batch, outcome.mayBeApplied(), notBeforeNanos(batch));
         delay(outcome);
       }
       case TOO_LARGE -> {
@@ -114,74 +96,13 @@ final class Gate implements RequestBuffer<Batch>, RateLimitingStrategy {
     notBeforeNanos = nanoTime.getAsLong() + delay.toNanos();
   }
 
-  private Optional<Batch> sendable() {
-    return queue.sendable(nanoTime.getAsLong());
+  /** The batch that may be sent at this very moment. */
+  Optional<Batch> next() {
+    return untilOpen().isZero() ? queue.sendable(nanoTime.getAsLong()) : Optional.empty();
   }
 
-  private boolean isOpen() {
-    return sendable().isPresent() && untilOpen().isZero();
-  }
-
-  @Override
-  public void add(RequestEntryWrapper<Batch> entry, boolean prioritize) {
-    // A prioritized entry is a retry; the queue never let go of it.
-    if (!isKnock(entry.getRequestEntry()) && !prioritize) {
-      queue.restore(
-          entry.getRequestEntry(), entry instanceof BatchState state && state.neverApplied());
-    }
-  }
-
-  @Override
-  public RequestEntryWrapper<Batch> poll() {
-    return isOpen() ? queue.offer(nanoTime.getAsLong()).map(Gate::wrap).orElse(null) : null;
-  }
-
-  @Override
-  public RequestEntryWrapper<Batch> peek() {
-    return isOpen() ? sendable().map(Gate::wrap).orElse(null) : null;
-  }
-
-  static RequestEntryWrapper<Batch> wrap(Batch batch) {
-    return new RequestEntryWrapper<>(batch, batch.byteCount());
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return !isOpen();
-  }
-
-  @Override
-  public int size() {
-    return isOpen() ? 1 : 0;
-  }
-
-  @Override
-  public Collection<RequestEntryWrapper<Batch>> getBufferedState() {
-    return queue.unacknowledged().stream().map(Gate::wrap).toList();
-  }
-
-  @Override
-  public long totalSizeInBytes() {
-    return isOpen() ? sendable().map(Batch::byteCount).orElse(0L) : 0;
-  }
-
-  @Override
-  public boolean shouldBlock(RequestInfo requestInfo) {
-    return false;
-  }
-
-  @Override
-  public void registerInFlightRequest(RequestInfo requestInfo) {
-    // The queue marks the batch itself when it is polled.
-  }
-
-  @Override
-  public void registerCompletedRequest(ResultInfo resultInfo) {
-    // Settled by outcome, which this result does not tell; see settle.
-  }
-
-  @Override
-  public int getMaxBatchSize() {
-    return 1;
+  /** As {@link #next}; the batch is in flight from now on. */
+  Optional<Batch> offer() {
+    return untilOpen().isZero() ? queue.offer(nanoTime.getAsLong()) : Optional.empty();
   }
 }

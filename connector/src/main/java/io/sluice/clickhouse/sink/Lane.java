@@ -19,7 +19,7 @@ final class Lane implements AutoCloseable {
   private final SinkSettings settings;
   private final WhenFull whenFull;
   private final Intake intake;
-  private final Surroundings surroundings;
+  private final LaneParts parts;
   private final Valve valve;
   private final ClickHouseClient client;
   private final ExecutorService requests;
@@ -27,26 +27,22 @@ final class Lane implements AutoCloseable {
   private final BufferMemory.Share buffer;
 
   private Lane(
-      int index,
-      SinkSettings settings,
-      WhenFull whenFull,
-      Intake intake,
-      Surroundings surroundings) {
+      int index, SinkSettings settings, WhenFull whenFull, Intake intake, LaneParts parts) {
     this.index = index;
     this.settings = settings;
     this.whenFull = whenFull;
     this.intake = intake;
-    this.surroundings = surroundings;
+    this.parts = parts;
     // What only computes comes first: if it fails, nothing is open yet.
     this.gate =
         new Gate(
-            new SendQueue(settings.maxRequestBytes(), surroundings.tokens()),
+            new SendQueue(settings.maxRequestBytes(), parts.tokens()),
             new RequestPacer(settings.window(), RequestPacer.DEFAULT_GUARD, nanoTime()),
-            new RetryBackoff(settings.window(), surroundings.jitter()),
+            new RetryBackoff(settings.window(), parts.jitter()),
             nanoTime());
-    this.client = surroundings.clients().apply(settings.lanes().get(index));
-    this.requests = surroundings.requestThreads().apply("clickhouse-requests-" + index);
-    this.buffer = surroundings.bufferMemory().open(settings);
+    this.client = parts.clients().apply(settings.lanes().get(index));
+    this.requests = parts.requestThreads().apply("clickhouse-requests-" + index);
+    this.buffer = parts.bufferMemory().open(settings);
     this.valve = intake.open(index);
   }
 
@@ -55,7 +51,7 @@ final class Lane implements AutoCloseable {
       WhenFull whenFull,
       Intake intake,
       WriterInitContext context,
-      Surroundings surroundings) {
+      LaneParts parts) {
     int lanes = context.getTaskInfo().getNumberOfParallelSubtasks();
     if (lanes != settings.lanes().size()) {
       throw new IllegalStateException(
@@ -63,7 +59,7 @@ final class Lane implements AutoCloseable {
               .formatted(lanes, settings.lanes().size()));
     }
     return new Lane(
-        context.getTaskInfo().getIndexOfThisSubtask(), settings, whenFull, intake, surroundings);
+        context.getTaskInfo().getIndexOfThisSubtask(), settings, whenFull, intake, parts);
   }
 
   InsertRequest request(Batch batch) {
@@ -72,11 +68,11 @@ final class Lane implements AutoCloseable {
   }
 
   LongSupplier nanoTime() {
-    return surroundings.nanoTime();
+    return parts.nanoTime();
   }
 
   LongSupplier epochMilli() {
-    return surroundings.epochMilli();
+    return parts.epochMilli();
   }
 
   int index() {

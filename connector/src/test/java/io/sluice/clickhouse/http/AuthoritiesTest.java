@@ -40,7 +40,7 @@ class AuthoritiesTest {
       assertThat(stored.kind()).as(stored.detail()).isEqualTo(Kind.ACCEPTED);
       assertThat(clickHouse.ended().get(0).body()).isEqualTo(Requests.bodyOf(REQUEST));
       assertThat(early.kind()).as(early.detail()).isEqualTo(Kind.TOO_EARLY);
-      assertThat(early.mayHaveBeenApplied()).isFalse();
+      assertThat(early.mayBeApplied()).isFalse();
     }
   }
 
@@ -55,7 +55,7 @@ class AuthoritiesTest {
         Outcome outcome = insert(nginx.url(), wrong);
 
         assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Kind.REFUSED);
-        assertThat(outcome.mayHaveBeenApplied()).isFalse();
+        assertThat(outcome.mayBeApplied()).isFalse();
         assertThat(outcome.detail()).startsWith("certificate not trusted");
       }
       assertThat(clickHouse.ended()).isEmpty();

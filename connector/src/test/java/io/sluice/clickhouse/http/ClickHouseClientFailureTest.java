@@ -101,7 +101,7 @@ class ClickHouseClientFailureTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isIn(Kind.NOT_CLICKHOUSE, Kind.TRY_AGAIN);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
     }
   }
 
@@ -218,7 +218,7 @@ class ClickHouseClientFailureTest {
       Outcome outcome = client.insert(REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
-      assertThat(outcome.mayHaveBeenApplied()).isFalse();
+      assertThat(outcome.mayBeApplied()).isFalse();
       assertThat(outcome.detail()).startsWith("cannot connect");
     }
   }
@@ -233,7 +233,7 @@ class ClickHouseClientFailureTest {
       Outcome outcome = client.insert(REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
-      assertThat(outcome.mayHaveBeenApplied()).isFalse();
+      assertThat(outcome.mayBeApplied()).isFalse();
     }
   }
 
@@ -290,7 +290,7 @@ class ClickHouseClientFailureTest {
 
       Outcome aborted = inFlight.get(5, TimeUnit.SECONDS);
       assertThat(aborted.kind()).isEqualTo(Kind.TRY_AGAIN);
-      assertThat(aborted.mayHaveBeenApplied()).isFalse();
+      assertThat(aborted.mayBeApplied()).isFalse();
       assertThat(client.insert(REQUEST).detail()).contains("client is closed");
       assertThat(server.ended()).hasSize(1);
     }
@@ -298,7 +298,7 @@ class ClickHouseClientFailureTest {
 
   private static void assertUnknownFate(Outcome outcome) {
     assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
-    assertThat(outcome.mayHaveBeenApplied()).isTrue();
+    assertThat(outcome.mayBeApplied()).isTrue();
     assertThat(outcome.httpStatus()).isZero();
   }
 

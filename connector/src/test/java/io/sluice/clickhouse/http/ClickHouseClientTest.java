@@ -44,7 +44,7 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
       assertThat(outcome.httpStatus()).isEqualTo(200);
       assertThat(server.ended().get(0).body()).isEqualTo(Requests.bodyOf(REQUEST));
     }
@@ -151,7 +151,7 @@ class ClickHouseClientTest {
         Outcome outcome = insert(server, request);
 
         assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
-        assertThat(outcome.mayHaveBeenApplied()).isFalse();
+        assertThat(outcome.mayBeApplied()).isFalse();
         assertThat(server.ended().get(0).body()).isEmpty();
       }
     }
@@ -193,7 +193,7 @@ class ClickHouseClientTest {
       Outcome second = client.insert(REQUEST);
 
       assertThat(first.kind()).isEqualTo(Kind.TRY_AGAIN);
-      assertThat(first.mayHaveBeenApplied()).isFalse();
+      assertThat(first.mayBeApplied()).isFalse();
       assertThat(first.detail())
           .isEqualTo(
               "HTTP 417: the proxy knows no Expect, so requests upload their body unasked for an hour");
@@ -229,7 +229,7 @@ class ClickHouseClientTest {
       Outcome outcome = client.insert(REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
     }
   }
 
@@ -257,7 +257,7 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TOO_LARGE);
-      assertThat(outcome.mayHaveBeenApplied()).isFalse();
+      assertThat(outcome.mayBeApplied()).isFalse();
       assertThat(server.ended().get(0).body()).isEmpty();
     }
   }
@@ -269,7 +269,7 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
     }
   }
 
@@ -281,7 +281,7 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
       assertThat(outcome.clickHouseCode()).isEqualTo(241);
       assertThat(outcome.httpStatus()).isEqualTo(500);
     }
@@ -302,7 +302,7 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
       assertThat(outcome.detail()).isEqualTo("HTTP 200, with a body");
     }
   }
@@ -330,7 +330,7 @@ class ClickHouseClientTest {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
-      assertThat(outcome.mayHaveBeenApplied()).isTrue();
+      assertThat(outcome.mayBeApplied()).isTrue();
     }
     try (ScriptedServer server = ScriptedServer.answeringBeforeBody(answer)) {
       assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);

@@ -116,7 +116,7 @@ class SendQueueTest {
   }
 
   @Test
-  void neverChangesABatchThatMayHaveBeenApplied() {
+  void neverChangesABatchThatMayBeApplied() {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
@@ -293,7 +293,7 @@ class SendQueueTest {
   }
 
   @Test
-  void neverSplitsABatchThatMayHaveBeenApplied() {
+  void neverSplitsABatchThatMayBeApplied() {
     Batch restored = new Batch("from-before", List.of(block(100), block(100)));
     queue.restore(restored, false);
     queue.offer(NOW);
@@ -548,7 +548,7 @@ class SendQueueTest {
     queue.retry(batch, true);
 
     assertThat(queue.requestsInDoubt()).isZero();
-    queue.doubt(batch);
+    queue.setInDoubt(batch);
     assertThat(queue.requestsInDoubt()).isOne();
   }
 

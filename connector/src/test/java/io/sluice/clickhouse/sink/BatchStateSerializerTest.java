@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.sluice.clickhouse.block.ArrivalTimes;
 import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.send.Batch;
 import java.io.IOException;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ class BatchStateSerializerTest {
 
   private List<Batch> read(int version, byte[] serialized) throws IOException {
     return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
-        .map(RequestEntryWrapper::getRequestEntry)
+        .map(entry -> ((BatchState) entry).batch())
         .toList();
   }
 
@@ -106,11 +107,14 @@ class BatchStateSerializerTest {
         .toList();
   }
 
-  private static BufferedRequestState<Batch> state(BatchState entry) {
+  private static BufferedRequestState<LaneElement> state(BatchState entry) {
     return new BufferedRequestState<>(List.of(entry));
   }
 
-  private static BufferedRequestState<Batch> state(List<Batch> batches) {
-    return new BufferedRequestState<>(batches.stream().map(Gate::wrap).toList());
+  private static BufferedRequestState<LaneElement> state(List<Batch> batches) {
+    return new BufferedRequestState<>(
+        batches.stream()
+            .<RequestEntryWrapper<LaneElement>>map(batch -> new BatchState(batch, false))
+            .toList());
   }
 }

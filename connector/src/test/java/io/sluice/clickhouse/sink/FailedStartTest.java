@@ -3,12 +3,12 @@ package io.sluice.clickhouse.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.hold.Intake;
 import io.sluice.clickhouse.http.ClickHouseClient;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertStatement;
 import io.sluice.clickhouse.http.Timeouts;
-import io.sluice.clickhouse.send.Batch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ class FailedStartTest {
   private final List<ExecutorService> threads = new ArrayList<>();
   private int clients;
 
-  private final Surroundings surroundings =
-      new Surroundings(
+  private final LaneParts parts =
+      new LaneParts(
           System::nanoTime,
           System::currentTimeMillis,
           () -> "token",
@@ -49,16 +49,15 @@ class FailedStartTest {
         1 << 20);
   }
 
-  private void open(SinkSettings settings, List<BufferedRequestState<Batch>> restored) {
+  private void open(SinkSettings settings, List<BufferedRequestState<LaneElement>> restored) {
     ClickHouseSinkWriter.open(
         settings,
         WhenFull.BLOCK,
         new Intake(),
-        (element, context) -> Gate.KNOCK,
         // Without timers and metrics: the writer fails half-way.
         new VirtualContext(null, null, null),
         restored,
-        surroundings);
+        parts);
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,58 +32,52 @@ class GateTest {
           () -> nanos);
 
   @Test
-  void looksEmptyUntilABatchIsCovered() {
+  void staysShutUntilABatchIsCovered() {
     queue.add(block(100));
     queue.freeze(1);
-    assertThat(gate.isEmpty()).isTrue();
-    assertThat(gate.size()).isZero();
-    assertThat(gate.totalSizeInBytes()).isZero();
+    assertThat(gate.next()).isEmpty();
 
     queue.checkpointCompleted(1);
 
-    assertThat(gate.isEmpty()).isFalse();
-    assertThat(gate.size()).isOne();
-    assertThat(gate.totalSizeInBytes()).isEqualTo(100);
+    assertThat(gate.next()).isPresent();
   }
 
   @Test
-  void looksEmptyWhileARequestIsInFlightButKeepsItsBatchInTheState() {
+  void staysShutWhileARequestIsInFlight() {
     Batch batch = coveredBatch();
 
-    assertThat(gate.poll().getRequestEntry()).isEqualTo(batch);
+    assertThat(gate.offer()).contains(batch);
 
-    assertThat(gate.isEmpty()).isTrue();
-    assertThat(gate.getBufferedState())
-        .extracting(RequestEntryWrapper::getRequestEntry)
-        .containsExactly(batch);
+    assertThat(gate.next()).isEmpty();
+    assertThat(queue.unacknowledged()).containsExactly(batch);
   }
 
   @Test
   void staysShutForAWindowFromTheStartOfAnAcceptedRequest() {
     Batch first = coveredBatch();
-    gate.poll();
+    gate.offer();
     long started = nanos;
     pass(Duration.ofSeconds(20));
     gate.settle(first, outcome(Kind.ACCEPTED, true), started);
     coveredBatch();
 
     pass(Duration.ofSeconds(39));
-    assertThat(gate.isEmpty()).isTrue();
+    assertThat(gate.next()).isEmpty();
     assertThat(gate.untilOffer()).contains(Duration.ofSeconds(1));
     pass(Duration.ofSeconds(1));
-    assertThat(gate.isEmpty()).isFalse();
+    assertThat(gate.next()).isPresent();
   }
 
   @Test
   void offersAgainSoonAfterARejectionThatCostNothing() {
     Batch batch = coveredBatch();
-    gate.poll();
+    gate.offer();
     gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
 
-    assertThat(gate.isEmpty()).isTrue();
+    assertThat(gate.next()).isEmpty();
     assertThat(gate.untilOpen()).isLessThanOrEqualTo(Duration.ofSeconds(1));
     pass(gate.untilOpen());
-    assertThat(gate.poll().getRequestEntry()).isEqualTo(batch);
+    assertThat(gate.offer()).contains(batch);
   }
 
   @Test
@@ -92,7 +85,7 @@ class GateTest {
     Batch batch = coveredBatch();
     Duration before = Duration.ZERO;
     for (int failure = 1; failure <= 6; failure++) {
-      gate.poll();
+      gate.offer();
       gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
       // Half of each delay is random, so every other one is longer for sure.
       if (failure % 2 == 0) {
@@ -106,19 +99,19 @@ class GateTest {
   @Test
   void triesARefusedBatchAgainOncePerWindow() {
     Batch batch = coveredBatch();
-    gate.poll();
+    gate.offer();
     gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
 
     assertThat(gate.untilOffer()).contains(WINDOW);
     pass(WINDOW);
-    assertThat(gate.poll().getRequestEntry()).isEqualTo(batch);
+    assertThat(gate.offer()).contains(batch);
   }
 
   @Test
   void triesARefusedBatchLessOftenTheMoreOftenItWasRefused() {
     Batch batch = coveredBatch();
     for (int windows : new int[] {1, 2, 4, 8, 8}) {
-      gate.poll();
+      gate.offer();
       gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
 
       assertThat(gate.untilOffer()).contains(WINDOW.multipliedBy(windows));
@@ -134,12 +127,12 @@ class GateTest {
     Batch good = new Batch("good", List.of(block(100)));
     queue.restore(bad, false);
     queue.restore(good, false);
-    gate.poll();
+    gate.offer();
     gate.settle(bad, outcome(kind, false), nanos);
 
     assertThat(gate.untilOffer()).contains(Duration.ofMillis(500));
     pass(Duration.ofMillis(500));
-    assertThat(gate.poll().getRequestEntry()).isEqualTo(good);
+    assertThat(gate.offer()).contains(good);
   }
 
   @Test
@@ -150,61 +143,34 @@ class GateTest {
     queue.add(block(900));
     Batch other = queue.freeze(2).get(1);
     queue.checkpointCompleted(2);
-    gate.poll();
+    gate.offer();
     gate.settle(whole, outcome(Kind.TOO_LARGE, false), nanos);
 
-    assertThat(gate.poll().getRequestEntry()).isEqualTo(other);
+    assertThat(gate.offer()).contains(other);
   }
 
   @Test
   void countsFailuresAnewAfterAnAcceptedRequest() {
     Batch batch = coveredBatch();
     for (int failure = 1; failure <= 4; failure++) {
-      gate.poll();
+      gate.offer();
       gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
       pass(gate.untilOpen());
     }
-    gate.poll();
+    gate.offer();
     gate.settle(batch, outcome(Kind.ACCEPTED, true), nanos);
     pass(WINDOW);
     Batch next = coveredBatch();
-    gate.poll();
+    gate.offer();
     gate.settle(next, outcome(Kind.TOO_EARLY, false), nanos);
 
     assertThat(gate.untilOpen()).isEqualTo(Duration.ofMillis(500));
   }
 
   @Test
-  void restoresWhatTheBaseClassHandsOverAndKeepsNoKnock() {
-    gate.add(new RequestEntryWrapper<>(Gate.KNOCK, 0), false);
-    assertThat(queue.isEmpty()).isTrue();
-
-    Batch restored = new Batch("restored", List.of(block(10)));
-    gate.add(Gate.wrap(restored), false);
-
-    assertThat(gate.poll().getRequestEntry()).isEqualTo(restored);
-  }
-
-  @Test
-  void doesNotDoubleABatchThatTheBaseClassReturnsForARetry() {
-    Batch batch = coveredBatch();
-    gate.poll();
-    gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
-
-    gate.add(Gate.wrap(batch), true);
-
-    assertThat(queue.unacknowledged()).containsExactly(batch);
-  }
-
-  @Test
-  void neverTellsTheBaseClassToBlock() {
-    assertThat(gate.shouldBlock(() -> 1)).isFalse();
-  }
-
-  @Test
   void aConstraintLeavesNoDoubtButAlsoDispelsNone() {
     Batch batch = coveredBatch();
-    gate.poll();
+    gate.offer();
     gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
     assertThat(queue.requestsInDoubt()).isZero();
     assertThat(queue.mayBeApplied(batch)).isTrue();
@@ -220,7 +186,7 @@ class GateTest {
   @Test
   void aRefusalForAnyOtherReasonLeavesDoubtOnceTheBodyHasLeft() {
     Batch batch = coveredBatch();
-    gate.poll();
+    gate.offer();
     gate.settle(batch, new Outcome(Kind.REFUSED, false, 500, 60, ""), nanos);
     assertThat(queue.requestsInDoubt()).isZero();
 
@@ -241,7 +207,7 @@ class GateTest {
     nanos += time.toNanos();
   }
 
-  private static Outcome outcome(Kind kind, boolean mayHaveBeenApplied) {
-    return new Outcome(kind, mayHaveBeenApplied, 0, 0, "");
+  private static Outcome outcome(Kind kind, boolean mayBeApplied) {
+    return new Outcome(kind, mayBeApplied, 0, 0, "");
   }
 }

@@ -38,7 +38,7 @@ final class Ledger {
   private final Map<String, String> urls = new HashMap<>();
   private final Map<String, byte[]> bodies = new HashMap<>();
   private final Set<String> halves = new HashSet<>();
-  private final Set<String> possiblyApplied = new HashSet<>();
+  private final Set<String> mayBeApplied = new HashSet<>();
 
   /** Makes room for this row. */
   void read(int row) {
@@ -58,7 +58,7 @@ final class Ledger {
 
   /** The job takes what this state says for true, though it is not any more. */
   void believe(ModelCheckpoint state) {
-    possiblyApplied.removeAll(state.changeable());
+    mayBeApplied.removeAll(state.changeable());
   }
 
   boolean isPromised() {
@@ -123,19 +123,19 @@ final class Ledger {
 
   /** Whether a body with this token was sent that may have been applied. */
   boolean mayBeApplied(String token) {
-    return possiblyApplied.contains(token);
+    return mayBeApplied.contains(token);
   }
 
   /** Too large is the one answer that says for sure that nothing was applied. */
   void tooLarge(Flight flight) {
     if (flight.isFirstSending) {
-      possiblyApplied.remove(flight.token);
+      mayBeApplied.remove(flight.token);
     }
   }
 
   /** The first bytes of a body come out of the job; nobody there can know how far they get. */
   void begun(Flight flight) {
-    flight.isFirstSending = possiblyApplied.add(flight.token);
+    flight.isFirstSending = mayBeApplied.add(flight.token);
   }
 
   /** The body of a request comes out of the job. */
@@ -182,13 +182,13 @@ final class Ledger {
   /**
    * A snapshot and the source's offset account for every row.
    *
-   * @param mayBeApplied batches that were sent, or restored, and not accepted
+   * @param unacknowledged batches that were sent, or restored, and not accepted
    */
-  void checkSnapshot(ModelCheckpoint state, Map<String, Batch> mayBeApplied) {
+  void checkSnapshot(ModelCheckpoint state, Map<String, Batch> unacknowledged) {
     snapshots++;
     for (Batch batch : state.batches().values()) {
       unless(
-          !possiblyApplied.contains(batch.token()) || !state.neverApplied().contains(batch.token()),
+          !mayBeApplied.contains(batch.token()) || !state.neverApplied().contains(batch.token()),
           Invariant.STATE_TELLS_WHAT_WAS_SENT,
           "{} was sent, and checkpoint {} denies it",
           batch.token(),
@@ -221,7 +221,7 @@ final class Ledger {
           row,
           state.id());
     }
-    for (Batch batch : mayBeApplied.values()) {
+    for (Batch batch : unacknowledged.values()) {
       unless(
           batch.equals(state.batches().get(batch.token())),
           Invariant.STATE_KEEPS_UNACKNOWLEDGED,
@@ -233,7 +233,7 @@ final class Ledger {
 
   /** Whether a restart from here stores nothing twice; see above. */
   boolean isPromisedFrom(ModelCheckpoint state, List<Flight> underWay, int farthestOffset) {
-    if (state.changeable().stream().anyMatch(possiblyApplied::contains)) {
+    if (state.changeable().stream().anyMatch(mayBeApplied::contains)) {
       return false;
     }
     String[] tokens = new String[stored.length];

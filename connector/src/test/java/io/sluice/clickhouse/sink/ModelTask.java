@@ -3,6 +3,7 @@ package io.sluice.clickhouse.sink;
 import static io.sluice.clickhouse.sink.Violation.unless;
 
 import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.hold.HeldReaders;
 import io.sluice.clickhouse.hold.Intake;
 import io.sluice.clickhouse.http.Outcome.Kind;
@@ -118,10 +119,9 @@ final class ModelTask {
             World.SETTINGS,
             simulation.isBehindShuffle() ? WhenFull.BLOCK : WhenFull.HOLD_SOURCE,
             intake,
-            (element, context) -> Gate.KNOCK,
             new VirtualContext(mailbox, time.timersInto(mailbox), metrics),
             state(restored, random),
-            new Surroundings(
+            new LaneParts(
                 time::nanoTime,
                 time::epochMilli,
                 tokens,
@@ -164,14 +164,15 @@ final class ModelTask {
   }
 
   /** The batches in any order, as they come out of a restart with another parallelism. */
-  private static List<BufferedRequestState<Batch>> state(ModelCheckpoint restored, Random random) {
+  private static List<BufferedRequestState<LaneElement>> state(
+      ModelCheckpoint restored, Random random) {
     List<Batch> batches = new ArrayList<>(restored.batches().values());
     if (random.nextInt(4) == 0) {
       Collections.shuffle(batches, random);
     }
     return batches.stream()
         .map(batch -> new BatchState(batch, restored.neverApplied().contains(batch.token())))
-        .map(state -> new BufferedRequestState<Batch>(List.of(state)))
+        .map(state -> new BufferedRequestState<LaneElement>(List.of(state)))
         .toList();
   }
 
@@ -333,16 +334,17 @@ final class ModelTask {
     orViolation(
         () -> {
           writer.flush(false);
-          for (BufferedRequestState<Batch> state : writer.snapshotState(id)) {
+          for (BufferedRequestState<LaneElement> state : writer.snapshotState(id)) {
             byte[] bytes = serializer.serialize(state);
             serializer
                 .deserialize(serializer.getVersion(), bytes)
                 .getBufferedRequestEntries()
                 .forEach(
                     entry -> {
-                      batches.put(entry.getRequestEntry().token(), entry.getRequestEntry());
-                      if (((BatchState) entry).neverApplied()) {
-                        neverApplied.add(entry.getRequestEntry().token());
+                      BatchState read = (BatchState) entry;
+                      batches.put(read.batch().token(), read.batch());
+                      if (read.neverApplied()) {
+                        neverApplied.add(read.batch().token());
                       }
                     });
           }
@@ -353,14 +355,14 @@ final class ModelTask {
     if (isIdle) {
       batches.values().forEach(batch -> checkTold(batch, state));
     }
-    if (state.isOfStop()) {
-      orViolation(() -> writer.write(StopMark.TAKEN, null));
-      covered.removeAll(neverApplied);
-      neverApplied.forEach(token -> withdrawnBy.put(token, id));
-    }
     taken.put(id, state);
     unacknowledged = new LinkedHashMap<>(batches);
     unacknowledged.keySet().removeAll(gone);
+    if (state.isOfStop()) {
+      covered.removeAll(neverApplied);
+      neverApplied.forEach(token -> withdrawnBy.put(token, id));
+      orViolation(() -> writer.write(StopMark.TAKEN, null));
+    }
     return state;
   }
 

@@ -106,12 +106,12 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "forgets a batch that came too early or failed",
         GATE,
-        "queue.retry(batch, outcome.mayHaveBeenApplied());",
+        "queue.retry(batch, outcome.mayBeApplied());",
         "queue.acknowledge(batch);"),
     new Mutation(
         "forgets a refused batch",
         GATE,
-        "queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));",
+        "queue.setAside(batch, outcome.mayBeApplied(), notBeforeNanos(batch));",
         "queue.acknowledge(batch);"),
     new Mutation(
         "believes what an ordinary checkpoint says of batches",
@@ -129,7 +129,10 @@ record Mutation(String rule, String file, String text, String replacement) {
         "each.inDoubt = false;\n        each.checkpoint = NEXT_FREEZE;",
         "each.inDoubt = false;"),
     new Mutation(
-        "goes on sending after the savepoint of a stop", WRITER, "queue.withdraw();", "changed();"),
+        "goes on sending after the savepoint of a stop",
+        "sink/LaneBuffer.java",
+        "queue.withdraw();",
+        "queue.isEmpty();"),
     new Mutation(
         "never sends again after a stop that failed",
         QUEUE,
@@ -143,8 +146,8 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "does not set a refused batch aside",
         GATE,
-        "queue.setAside(batch, outcome.mayHaveBeenApplied(), notBeforeNanos(batch));",
-        "queue.retry(batch, outcome.mayHaveBeenApplied());"),
+        "queue.setAside(batch, outcome.mayBeApplied(), notBeforeNanos(batch));",
+        "queue.retry(batch, outcome.mayBeApplied());"),
     new Mutation(
         "leaves a batch in front that is too large and not to be cut",
         QUEUE,
@@ -164,8 +167,8 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "counts a rejected request as the window's",
         GATE,
-        "queue.retry(batch, outcome.mayHaveBeenApplied());",
-        "queue.retry(batch, outcome.mayHaveBeenApplied()); pacer.accepted(startedAtNanos);"),
+        "queue.retry(batch, outcome.mayBeApplied());",
+        "queue.retry(batch, outcome.mayBeApplied()); pacer.accepted(startedAtNanos);"),
     new Mutation(
         "does not count an accepted request as the window's",
         GATE,

@@ -116,7 +116,7 @@ class RequestLogLinesTest {
 
   private void end(Batch batch, Outcome outcome) {
     long started = nanos;
-    gate.poll();
+    gate.offer();
     gate.settle(batch, outcome, started);
     log.settled(batch, false, outcome, started);
   }

@@ -81,7 +81,7 @@ class RequestLogTest {
   }
 
   private String afterOffer(Kind kind) {
-    Batch batch = gate.poll().getRequestEntry();
+    Batch batch = gate.offer().orElseThrow();
     Outcome outcome = new Outcome(kind, false, 404, 0, "HTTP 404");
     gate.settle(batch, outcome, 1);
     return log.line(batch, false, outcome);

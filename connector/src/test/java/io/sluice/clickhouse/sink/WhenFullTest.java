@@ -45,10 +45,9 @@ class WhenFullTest {
             World.SETTINGS,
             whenFull,
             new Intake(),
-            (element, context) -> Gate.KNOCK,
             new VirtualContext(mailbox, time.timersInto(mailbox), metrics),
             List.of(),
-            new Surroundings(
+            new LaneParts(
                 time::nanoTime,
                 time::epochMilli,
                 () -> "token",

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * All that a lane takes from the world around it, beside Flink: time, chance, and a way out. Handed
- * in, so that a lane can live through years in a second under a clock of somebody else's.
+ * What a lane is made with, beside its settings: clocks, randomness, network and threads. Handed
+ * in, so that tests run it for simulated years on a virtual clock.
  *
  * @param nanoTime a monotonic clock, for windows and delays
  * @param epochMilli the time of day, for the age of rows
@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * @param requestThreads makes the one thread, of the given name, that a lane's requests run on
  * @param bufferMemory what the lanes of this JVM may buffer
  */
-record Surroundings(
+record LaneParts(
     LongSupplier nanoTime,
     LongSupplier epochMilli,
     Supplier<String> tokens,
@@ -32,14 +32,14 @@ record Surroundings(
     BufferMemory bufferMemory) {
 
   /** The machine's clocks, random tokens, and the network. */
-  static Surroundings real() {
-    return new Surroundings(
+  static LaneParts real() {
+    return new LaneParts(
         System::nanoTime,
         System::currentTimeMillis,
         () -> UUID.randomUUID().toString(),
         RandomGenerator.getDefault(),
         ClickHouseClient::new,
-        Surroundings::daemonThread,
+        LaneParts::daemonThread,
         BufferMemory.OF_THE_JVM);
   }
 
