@@ -2,6 +2,7 @@ package io.sluice.clickhouse.hold;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ExternallyInducedSourceReader;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -11,6 +12,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
  * A source that its lane's sink can hold back, and that ends only when all it read is stored.
@@ -20,7 +23,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * sent that no checkpoint covers. All else, splits and offsets included, is the wrapped source's.
  */
 public class HeldSource<T, SplitT extends SourceSplit, EnumStateT>
-    implements Source<T, SplitT, EnumStateT>, ResultTypeQueryable<T> {
+    implements Source<T, SplitT, EnumStateT>, ResultTypeQueryable<T>, LineageVertexProvider {
   private static final long serialVersionUID = 1L;
 
   private final Source<T, SplitT, EnumStateT> source;
@@ -53,7 +56,21 @@ public class HeldSource<T, SplitT extends SourceSplit, EnumStateT>
   @Override
   public SourceReader<T, SplitT> createReader(SourceReaderContext context) throws Exception {
     int subtask = context.getIndexOfSubtask();
-    return new HeldReader<>(source.createReader(context), () -> intake.valve(subtask));
+    SourceReader<T, SplitT> reader = source.createReader(context);
+    if (reader instanceof ExternallyInducedSourceReader) {
+      // It says when a checkpoint is, and would have to be asked while it is held, too.
+      reader.close();
+      throw new IllegalStateException(
+          "%s triggers checkpoints itself (ExternallyInducedSourceReader); such a source cannot be held, leave out hold"
+              .formatted(reader.getClass().getName()));
+    }
+    return new HeldReader<>(reader, () -> intake.valve(subtask));
+  }
+
+  /** The wrapped source's; null, as of a source that provides none, if it provides none. */
+  @Override
+  public LineageVertex getLineageVertex() {
+    return source instanceof LineageVertexProvider provider ? provider.getLineageVertex() : null;
   }
 
   @Override

@@ -72,11 +72,11 @@ public record InsertStatement(
   private static void requireFree(String setting) {
     if (!SETTING.matcher(setting).matches()) {
       throw new IllegalArgumentException(
-          "insert.settings has '%s', which is no name of a setting".formatted(setting));
+          "insertSettings: '%s' is no name of a setting".formatted(setting));
     }
     if (InsertSetting.names().contains(setting)) {
       throw new IllegalArgumentException(
-          "insert.settings has '%s', which every insert sets itself".formatted(setting));
+          "insertSettings: '%s' is what every insert sets itself".formatted(setting));
     }
   }
 

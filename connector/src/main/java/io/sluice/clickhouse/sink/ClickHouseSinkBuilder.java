@@ -104,7 +104,11 @@ public final class ClickHouseSinkBuilder<T> {
    * @throws IllegalArgumentException if it is anything else
    */
   public ClickHouseSinkBuilder<T> trustedCertificates(String pem) {
-    this.authorities = new Authorities(pem);
+    try {
+      this.authorities = new Authorities(pem);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("trustedCertificates: " + e.getMessage(), e);
+    }
     return this;
   }
 
@@ -168,6 +172,16 @@ public final class ClickHouseSinkBuilder<T> {
           "window: %s, must be from 1 ms to %s".formatted(window, RequestPacer.LONGEST_WINDOW));
     }
     requireEndpoints();
+    if (!Endpoint.fitsAHeader(user) || !Endpoint.fitsAHeader(password)) {
+      throw new IllegalArgumentException(
+          "credentials: user or password is null, begins or ends with a blank, or has control"
+              + " characters; headers lose those");
+    }
+    if (requestTimeout.toMillis() < 1 || requestTimeout.compareTo(Timeouts.LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "requestTimeout: %s, must be from 1 ms to %s"
+              .formatted(requestTimeout, Timeouts.LONGEST));
+    }
     Timeouts timeouts =
         new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, requestTimeout, requestTimeout);
     long maxRequestBytes = maxRequestSize.getBytes();

@@ -40,11 +40,8 @@ public record SinkSettings(
     }
     if (maxBufferBytes != WHAT_FITS && maxBufferBytes < maxRequestBytes) {
       throw new IllegalArgumentException(
-          "maxBufferBytes: "
-              + maxBufferBytes
-              + ", must be at least maxRequestBytes ("
-              + maxRequestBytes
-              + ")");
+          "maxBufferSize: %d bytes, must be at least maxRequestSize, %d bytes"
+              .formatted(maxBufferBytes, maxRequestBytes));
     }
   }
 

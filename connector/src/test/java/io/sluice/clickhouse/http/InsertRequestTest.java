@@ -65,7 +65,7 @@ class InsertRequestTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new InsertStatement("logs", "http_log", List.of("url"), Map.of(setting, "1")))
-        .withMessageContaining("insert.settings has '" + setting + "'");
+        .withMessageStartingWith("insertSettings: '" + setting + "'");
   }
 
   @ParameterizedTest

@@ -84,13 +84,16 @@ class ClickHouseSinkBuilderTest {
     assertWrong(complete().window(Duration.ofDays(2)), "window: ");
     assertWrong(complete().maxRequestSize(new MemorySize(1_000)), "maxRequestSize: ");
     assertWrong(complete().maxRequestSize(MemorySize.parse("2g")), "maxRequestSize: ");
-    assertWrong(complete().maxBufferSize(MemorySize.ofMebiBytes(1)), "maxBufferBytes: ");
+    assertWrong(complete().maxBufferSize(MemorySize.ofMebiBytes(1)), "maxBufferSize: ");
     assertWrong(complete().zstdLevel(20), "zstdLevel: ");
-    assertWrong(complete().requestTimeout(Duration.ofDays(1)), "timeouts.");
-    assertWrong(
-        complete().insertSettings(Map.of("insert_deduplicate", "0")), "insert.settings has ");
+    assertWrong(complete().requestTimeout(Duration.ofDays(1)), "requestTimeout: ");
+    assertWrong(complete().requestTimeout(Duration.ZERO), "requestTimeout: ");
+    assertWrong(complete().credentials("writer", "secret "), "credentials: ");
+    assertWrong(complete().credentials(null, ""), "credentials: ");
+    assertWrong(complete().insertSettings(Map.of("insert_deduplicate", "0")), "insertSettings: ");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> complete().trustedCertificates("no certificate"));
+        .isThrownBy(() -> complete().trustedCertificates("no certificate"))
+        .withMessageStartingWith("trustedCertificates: ");
   }
 
   private static void assertWrong(ClickHouseSinkBuilder<Long> builder, String what) {

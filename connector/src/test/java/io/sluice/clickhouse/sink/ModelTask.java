@@ -217,6 +217,10 @@ final class ModelTask {
     waits = false;
   }
 
+  boolean waits() {
+    return waits;
+  }
+
   boolean hasInputEnded() {
     return inputEnds;
   }

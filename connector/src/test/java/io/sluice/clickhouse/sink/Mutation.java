@@ -99,10 +99,10 @@ record Mutation(String rule, String file, String text, String replacement) {
         "item.mayBeApplied |= mayBeApplied;",
         "item.mayBeApplied = mayBeApplied;"),
     new Mutation(
-        "sends a second request beside the first",
+        "forgets that a request is under way",
         QUEUE,
-        "return hasInFlight()\n",
-        "return open.size() < 0\n"),
+        "      inFlight = true;",
+        "      inFlight = false;"),
     new Mutation(
         "forgets a batch that came too early or failed",
         GATE,

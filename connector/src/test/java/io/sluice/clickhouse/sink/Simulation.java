@@ -414,7 +414,8 @@ final class Simulation {
       counts.add(Event.ENDED_BEHIND_SHUFFLE);
       drained = true;
     } else {
-      passToNextTimer(World.WINDOW);
+      // A task that waits while nothing is under way would wait for ever.
+      passToNextTimer(task.waits() ? World.WINDOW : Duration.ofSeconds(1));
     }
   }
 
