@@ -58,7 +58,7 @@ public class HeldSource<T, SplitT extends SourceSplit, EnumStateT>
     int subtask = context.getIndexOfSubtask();
     SourceReader<T, SplitT> reader = source.createReader(context);
     if (reader instanceof ExternallyInducedSourceReader) {
-      // It says when a checkpoint is, and would have to be asked while it is held, too.
+      // Flink asks it whether a checkpoint is due, which the wrapper would hide.
       reader.close();
       throw new IllegalStateException(
           "%s triggers checkpoints itself (ExternallyInducedSourceReader); such a source cannot be held, leave out hold"

@@ -36,9 +36,9 @@ public final class Intake implements Serializable {
   /**
    * The valve that the sink of this subtask opened.
    *
-   * @throws IllegalStateException if the sink is not part of the task that asks; another task of
-   *     the same JVM would do, were it not that a valve is used without locks, and that a source
-   *     which is held apart from its sink lets barriers wait behind its rows
+   * @throws IllegalStateException if the sink is not part of the task that asks. Another task of
+   *     the same JVM is refused, too: a valve is used without locks, and the barriers of a shuffle
+   *     would wait behind rows
    */
   Valve valve(int subtask) {
     Opened opened = OPENED.get(new Key(id, subtask));

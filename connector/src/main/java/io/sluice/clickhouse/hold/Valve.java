@@ -3,7 +3,7 @@ package io.sluice.clickhouse.hold;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a lane's sink tells the lane's source: hold back, go on, all is stored.
+ * The signals of a lane's sink to the lane's source: hold back, go on, all is stored.
  *
  * <p>Sink and source run in one task, so every method is called on the task thread; nothing here
  * blocks, and a checkpoint can pass at any time, whatever the valve says.

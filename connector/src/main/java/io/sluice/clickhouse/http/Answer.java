@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.HttpStatus;
  * @param httpStatus 101 to 999
  * @param clickHouseCode 0 without one, -1 if the header is no number
  * @param hasClickHouseHeader whether it names a query or sums one up, which ClickHouse does of each
- *     query that it takes on, and nobody else does
+ *     query that it takes on, and nothing else does
  * @param retryAfter how long a 429 or 503 wants us to wait; zero if it does not say
  * @param queryId by which {@code system.query_log} knows the query; empty if the server names none
  * @param excerpt start of the body, at most {@value #MAX_EXCERPT_BYTES} bytes. Read only where it

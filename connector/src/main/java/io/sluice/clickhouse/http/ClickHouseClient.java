@@ -20,7 +20,7 @@ import org.apache.hc.core5.io.CloseMode;
 /**
  * Sends inserts to one {@link Endpoint}, one at a time, and says what became of each. It sends
  * nothing by itself: no pings, no version queries, no repeats, no redirects, since at the proxy
- * each would cost a window. It logs nothing either; whoever decides on the outcome does.
+ * each would cost a window. It logs nothing either; that is done where the outcome is decided on.
  *
  * <p>The body waits for the proxy's {@code 100 Continue}, so that a request that is turned away
  * costs no upload; see {@link Expectation}. Requests are cut off at {@link Timeouts#total} whatever

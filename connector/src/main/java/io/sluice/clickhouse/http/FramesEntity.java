@@ -51,7 +51,7 @@ final class FramesEntity extends AbstractHttpEntity {
     return contentLength;
   }
 
-  /** The client library never reads the body itself; whoever does gets the same bytes. */
+  /** The client library never calls this; a caller gets the same bytes. */
   @Override
   public InputStream getContent() {
     return new SequenceInputStream(

@@ -39,7 +39,7 @@ public record Outcome(
     TRY_AGAIN,
     /** More bytes than the proxy lets through: split the batch, if it was never applied. */
     TOO_LARGE,
-    /** Wrong on one of both sides: the same batch again at window pace, and raise an alert. */
+    /** An operator must act: the same batch again at window pace, and raise an alert. */
     REFUSED,
     /**
      * Something else answered in ClickHouse's place, whether it had the rows by then or not: the
@@ -61,9 +61,10 @@ public record Outcome(
   /**
    * Whether it is still unknown if the rows were stored.
    *
-   * <p>Not after a constraint refused them. That is how inserts are held for a while, and it is
-   * checked before a row is stored. {@link #mayBeApplied} stays true nevertheless: a constraint of
-   * a table behind a view would speak up too late, and of that the code tells nothing.
+   * <p>False after a constraint refused them: that is how inserts are held for a while, and it is
+   * checked before a row is stored. {@link #mayBeApplied} stays true nevertheless, since a
+   * constraint of a table behind a view is checked after rows are stored, and the error code is the
+   * same.
    */
   public boolean isInDoubt() {
     return kind != Kind.ACCEPTED && mayBeApplied && clickHouseCode != CONSTRAINT;

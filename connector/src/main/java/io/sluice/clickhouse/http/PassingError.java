@@ -6,9 +6,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The ClickHouse errors that pass without anybody changing the request or the table. Any other code
- * is a refusal, which raises an alert: an error that nobody foresaw deserves a look, and the batch
- * is offered again in either case.
+ * The ClickHouse errors that pass without a change of the request or the table. Any other code is a
+ * refusal, which raises an alert: an unforeseen error deserves a look, and the batch is offered
+ * again in either case.
  *
  * <p>Names and numbers as in ClickHouse's {@code src/Common/ErrorCodes.cpp}.
  */
@@ -40,7 +40,7 @@ enum PassingError {
   USER_SESSION_LIMIT_EXCEEDED(700),
   SERVER_OVERLOADED(745),
 
-  // The server is starting, stopping, or somebody cancelled the query.
+  // The server is starting or stopping, or the query was cancelled.
   ABORTED(236),
   QUERY_WAS_CANCELLED(394),
   THREAD_WAS_CANCELED(677),

@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When to say that a lane sends and nothing is accepted. A single request that is turned away is no
- * news: it means that the window was not open yet. An endless row of them is, though each looks the
- * same.
+ * When to log that a lane sends and nothing is accepted. A single request that is turned away only
+ * means that the window was not open yet; many in a row need an operator.
  *
  * <pre>
  * accepted   turned away, turned away, …                                     accepted

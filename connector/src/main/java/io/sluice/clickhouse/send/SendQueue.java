@@ -75,7 +75,7 @@ public final class SendQueue {
     boolean inDoubt;
     boolean inFlight;
 
-    /** How often in a row: 0 for a batch that nobody objects to. */
+    /** How often in a row; 0 if neither the server nor the proxy refused the batch. */
     int timesSetAside;
 
     /** When a batch that was set aside may be sent again. */
@@ -173,7 +173,7 @@ public final class SendQueue {
     frozen.stream().filter(Frozen::isClean).forEach(each -> each.checkpoint = NEXT_FREEZE);
   }
 
-  /** Whether it is certain that no request with the batch was applied, or is about to be. */
+  /** Whether certainly no request with the batch was applied, and none is under way. */
   public boolean wasNeverApplied(Batch batch) {
     return find(batch).isClean();
   }
@@ -291,8 +291,8 @@ public final class SendQueue {
 
   /**
    * Whether the queue gets shorter without a further checkpoint: a request is under way, or a batch
-   * may be sent that nobody objects to. Batches that were set aside count only if they alone are
-   * {@code limitBytes}: what else is here may be taken, but needs a checkpoint first.
+   * may be sent that was not set aside. Batches that were set aside count only if they alone have
+   * {@code limitBytes}: the others may well be accepted, but need a checkpoint first.
    */
   public boolean shrinksWithoutCheckpoint(long limitBytes) {
     return hasInFlight()
@@ -304,7 +304,7 @@ public final class SendQueue {
     return frozen.stream().anyMatch(each -> each.inFlight);
   }
 
-  /** Whether an earlier request with this batch, sent by this attempt or one before, may count. */
+  /** Whether an earlier request, of this attempt or one before, may have stored the batch. */
   public boolean mayBeApplied(Batch batch) {
     return find(batch).mayBeApplied;
   }
@@ -323,7 +323,7 @@ public final class SendQueue {
     }
   }
 
-  /** ClickHouse may have rows of the batch, or not. */
+  /** Whether the batch's rows are stored is unknown. */
   public void setInDoubt(Batch batch) {
     find(batch).inDoubt = true;
   }
@@ -414,7 +414,7 @@ public final class SendQueue {
     return frozen.size() - batchesAwaitingCheckpoint() - batchesInFlight();
   }
 
-  /** Batches that wait by themselves, since somebody has to change something for them. */
+  /** Batches that were refused or are too large: an operator must act. */
   public long batchesSetAside() {
     return frozen.stream().filter(Frozen::isSetAside).count();
   }

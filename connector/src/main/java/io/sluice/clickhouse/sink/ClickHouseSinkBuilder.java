@@ -18,7 +18,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * What a {@link ClickHouseSink} needs to know. Table and endpoints have to be said; all else has a
+ * Configures a {@link ClickHouseSink}. Table and endpoints are required; everything else has a
  * default.
  */
 @PublicEvolving

@@ -5,11 +5,11 @@ import java.util.TreeSet;
 /**
  * Which snapshots, once completed, cover what they hold: checkpoints, but no savepoints.
  *
- * <p>After a failure a job restarts from its latest checkpoint, even if a savepoint is younger. Of
- * a plain savepoint's completion Flink tells nobody; of that of a savepoint to stop with it does,
- * while the job may still fail to stop and restart from the checkpoint before. What was sent
- * meanwhile on the savepoint's word would be read again and stored twice, and what was stored
- * before it would come again though it had been taken for settled.
+ * <p>After a failure a job restarts from its latest checkpoint, even if a savepoint is younger.
+ * Flink does not notify operators of a plain savepoint's completion, but of that of a savepoint to
+ * stop with, and the job may still fail to stop and restart from the checkpoint before it. Rows
+ * sent because the savepoint had completed would then be read again and stored twice, and a batch
+ * stored before it would be sent again although it was no longer counted as in doubt.
  */
 final class CoveringSnapshots {
   private final TreeSet<Long> savepoints = new TreeSet<>();

@@ -12,8 +12,8 @@ import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
 
 /**
- * Fits {@link SendQueue} and {@link Gate} to Flink's {@code AsyncSinkWriter}: all that the base
- * class is told is here.
+ * Adapts {@link SendQueue} and {@link Gate} to Flink's {@code AsyncSinkWriter}: everything that is
+ * particular to the base class is in this class.
  *
  * <pre>
  *   block ──────────────┐                    ┌─ open blocks, frozen, covered ─┐   (SendQueue)
@@ -26,9 +26,10 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
  *
  * <p>The base class looks at its buffer after each entry and after each request, and submits what
  * it finds. So all that may make a batch sendable comes as an entry, time included. Where its
- * buffer is not empty and its rate limiter says no, the base class waits on the task thread; so
- * this buffer looks empty until a batch may go at this very moment, and the rate limiter, its
- * default, has nothing to limit. Its timers find what ours has found; they are a day away.
+ * buffer is not empty and its rate limiter blocks, the base class waits on the task thread; so this
+ * buffer looks empty until a batch may go at this very moment, and the rate limiter, its default,
+ * has nothing to limit. Its own timers are not needed: they are a day away, and would find nothing
+ * left to do.
  *
  * <p>Task thread only.
  */
@@ -36,7 +37,7 @@ final class LaneBuffer implements RequestBuffer<LaneElement> {
   /** A batch is one entry, and one request. */
   static final int ONE = 1;
 
-  /** Longer than any request, and short enough for a date. */
+  /** Longer than any request; added to the time of day without an overflow. */
   static final Duration A_DAY = Duration.ofDays(1);
 
   private final Gate gate;

@@ -15,7 +15,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
 /**
- * What an operator sees of a lane. Rows and bytes sent have the names of FLIP-33 and count what was
+ * The metrics of a lane. Rows and bytes sent have the names of FLIP-33 and count what was
  * acknowledged; the rest is in the group {@code sluice}.
  *
  * <p>Written on the task thread; read by reporters on theirs, hence the volatile snapshot.

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the sink needs to know.
+ * The checked configuration of a sink.
  *
  * @param lanes one endpoint per lane; the sink's parallelism is their number
  * @param statement the table, and the columns of the blocks

@@ -7,10 +7,10 @@ import org.apache.flink.runtime.checkpoint.SnapshotType;
 /**
  * Tells the writer, in band, of the savepoint that a job is stopped with.
  *
- * <p>Of a batch in an ordinary checkpoint nobody knows later whether it was sent between the
- * checkpoint and a crash. Of one in the savepoint of a stop it is known, if nothing that was never
- * sent before is sent until a checkpoint after it has completed: neither by the job that stops, nor
- * by one that starts from it, since that may fail and start from it again.
+ * <p>Whether a batch in an ordinary checkpoint was sent between the checkpoint and a crash cannot
+ * be known. For a batch in the savepoint of a stop it can, on one condition: what was never sent
+ * before the savepoint is not sent until a later checkpoint has completed, neither by the job that
+ * stops nor by one that starts from the savepoint, which may fail and start from it again.
  */
 enum StopMark implements LaneElement {
   /** The snapshot that was just taken is such a savepoint. */

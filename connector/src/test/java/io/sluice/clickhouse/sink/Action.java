@@ -10,7 +10,7 @@ enum Action {
   /** A pending checkpoint completes; its notification arrives now, later or never. */
   COMPLETE(10),
   ABORT(1),
-  /** Somebody stops the job with a savepoint; it may fail while it stops. */
+  /** An operator stops the job with a savepoint; it may fail while it stops. */
   STOP(2),
   /** A delayed notification arrives. */
   NOTIFY(3),
@@ -27,7 +27,7 @@ enum Action {
   ANSWER(8),
   /** The request ends in one of many bad ways. */
   FAULT(7),
-  /** A request that nobody waits for any more gets on. */
+  /** A request that the job has given up makes progress. */
   GHOST(4),
   /** ClickHouse restarts, stops or starts. */
   SERVER(3),
@@ -37,7 +37,7 @@ enum Action {
   SIZE_LIMIT(2),
   /** The task dies; the job restarts from the latest completed checkpoint. */
   CRASH(2),
-  /** Somebody stops the job and starts it from any retained checkpoint or savepoint. */
+  /** An operator stops the job and starts it from any retained checkpoint or savepoint. */
   RESTORE_RETAINED(1);
 
   private static final Action[] BY_WEIGHT = byWeight();
