@@ -133,6 +133,8 @@ class WhenFullTest {
       // It would have waited on.
     } finally {
       logger.removeAppender(appender);
+      // As the simulation sets it.
+      Configurator.setLevel(logger.getName(), Level.OFF);
     }
 
     assertThat(said)
