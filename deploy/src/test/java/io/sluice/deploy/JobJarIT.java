@@ -91,7 +91,8 @@ class JobJarIT {
     Attributes manifest = jar.getManifest().getMainAttributes();
     assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION))
         .isEqualTo(Repository.property("revision"));
-    assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("io.sluice.httplog.HttpLogJob");
+    assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS))
+        .isEqualTo("io.sluice.httplog.HttpLogJob");
   }
 
   @Test

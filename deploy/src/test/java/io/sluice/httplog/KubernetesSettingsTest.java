@@ -29,7 +29,8 @@ class KubernetesSettingsTest {
   @ValueSource(strings = {"base", "example"})
   void areAllKnownToTheJob(String folder) {
     Map<String, String> variables = KubernetesEnvironment.of(folder).variables();
-    List<String> known = Arrays.stream(HttpLogSetting.values()).map(HttpLogSetting::environmentVariable).toList();
+    List<String> known =
+        Arrays.stream(HttpLogSetting.values()).map(HttpLogSetting::environmentVariable).toList();
     assertThat(known).containsAll(variables.keySet());
   }
 }

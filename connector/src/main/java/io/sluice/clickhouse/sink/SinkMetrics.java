@@ -102,7 +102,10 @@ final class SinkMetrics {
     gauge(own, SinkMetric.REQUESTS_IN_DOUBT, () -> snapshot.requestsInDoubt());
     gauge(own, SinkMetric.BUFFERED_BYTES, () -> snapshot.bufferedBytes());
     gauge(own, SinkMetric.BUFFER_LIMIT_BYTES, maxBufferBytes::getAsLong);
-    gauge(own, SinkMetric.BUFFER_FILL, () -> (double) snapshot.bufferedBytes() / maxBufferBytes.getAsLong());
+    gauge(
+        own,
+        SinkMetric.BUFFER_FILL,
+        () -> (double) snapshot.bufferedBytes() / maxBufferBytes.getAsLong());
     gauge(
         own, SinkMetric.SECONDS_TO_FULL_BUFFER, () -> forecast.secondsToFull(nanoTime.getAsLong()));
     gauge(own, SinkMetric.WINDOW_SECONDS, () -> window.toMillis() / MILLIS_PER_SECOND);

@@ -6,8 +6,8 @@ import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.block.BlockBuilder;
 import io.sluice.clickhouse.block.BlockSettings;
 import io.sluice.clickhouse.block.Utf8Slice;
-import io.sluice.httplog.HttpLogTable;
 import io.sluice.httplog.HttpLogRecord;
+import io.sluice.httplog.HttpLogTable;
 import java.util.ArrayList;
 import java.util.List;
 

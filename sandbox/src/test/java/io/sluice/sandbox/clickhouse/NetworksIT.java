@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.feed.anonymize.IpAnonymizer;
 import io.sluice.clickhouse.block.Utf8Slice;
+import io.sluice.feed.anonymize.IpAnonymizer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -197,7 +197,8 @@ class ComposeFileTest {
   @Test
   void theJobsEnvironmentIsOfSettingsThatTheJobKnows() throws IOException {
     String settings =
-        Files.readString(ComposeFile.ROOT.resolve("job/src/main/java/io/sluice/httplog/HttpLogSetting.java"));
+        Files.readString(
+            ComposeFile.ROOT.resolve("job/src/main/java/io/sluice/httplog/HttpLogSetting.java"));
     Set<String> known =
         Pattern.compile("\\b[A-Z_]+\\(\\s*\"([a-z.-]+)\"")
             .matcher(settings)
