@@ -34,7 +34,6 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.sluice.clickhouse.sink..",
               "io.sluice.clickhouse.send..",
-              "io.sluice.clickhouse.hold..",
               "io.sluice.clickhouse.http..");
 
   @ArchTest

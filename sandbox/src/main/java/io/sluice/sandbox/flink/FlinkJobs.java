@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Submits, stops and resumes the one job of a stack, and remembers it in {@code job.json}. */
 public final class FlinkJobs {
-  private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+  /** Flink's PipelineOptionsInternal: the id of the job, instead of one that the client makes. */
+  private static final String JOB_ID = "$internal.pipeline.job-id";
 
   /** Of the names of our jobs in Flink. */
   private static final String NAME_PREFIX = "sluice ";
@@ -71,22 +71,30 @@ public final class FlinkJobs {
     if (!active.isEmpty()) {
       throw OperatorException.wrongState("the job is " + active.get(0) + " already");
     }
-    List<String> command = new ArrayList<>(List.of("run", "-d"));
+    // Written down before Flink has it: whoever is interrupted now can still be resumed.
+    Optional<JobRecord> former = last();
+    JobRecord job = new JobRecord(newId(), arguments, from.orElse(null), true);
+    Json.writePrivate(recordFile, job);
+    List<String> command = new ArrayList<>(List.of("run", "-d", "-D" + JOB_ID + "=" + job.jobId()));
     from.ifPresent(path -> command.addAll(List.of("-s", path)));
     command.add(jobJar.toString());
     command.addAll(arguments);
     Subprocess.Outcome outcome = Subprocess.complete(cluster.commandLine(command), SUBMIT_WITHIN);
     if (outcome.exitCode() == INTERRUPTED) {
       throw OperatorException.failed(
-          "interrupted while flink took the job; whether it has it, shows: ./sluice flink list");
+          "interrupted while flink took the job; whether it has it, shows: ./sluice status");
     }
-    Matcher matcher = JOB_ID.matcher(outcome.output());
-    if (outcome.exitCode() != 0 || !matcher.find()) {
+    if (outcome.exitCode() != 0) {
+      if (status(job).kind() == JobStatus.Kind.UNKNOWN) {
+        former.ifPresent(before -> Json.writePrivate(recordFile, before));
+      }
       throw OperatorException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
     }
-    JobRecord job = new JobRecord(matcher.group(1), arguments, from.orElse(null), true);
-    Json.writePrivate(recordFile, job);
     return job;
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** The messages of a stack trace and its causes, or all of it if it is none. */

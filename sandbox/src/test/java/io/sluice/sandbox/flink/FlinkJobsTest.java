@@ -52,6 +52,19 @@ class FlinkJobsTest {
         .hasMessageContaining("flink does not answer");
   }
 
+  @Test
+  void aJobThatFlinkRefusesDoesNotTakeThePlaceOfTheLastOne() throws IOException {
+    FlinkJobs jobs = jobsAfter(wanted().stopped());
+    try (ScriptedFlink flink = new ScriptedFlink(options.ports().flinkRest())) {
+      flink.answerJson("/jobs/overview", 200, "{\"jobs\":[]}");
+
+      assertThatThrownBy(() -> jobs.submit(List.of(), Optional.empty()))
+          .hasMessageContaining("flink run failed");
+
+      assertThat(jobs.last()).contains(wanted().stopped());
+    }
+  }
+
   private static JobRecord wanted() {
     return new JobRecord(JOB, List.of(), null, true);
   }
