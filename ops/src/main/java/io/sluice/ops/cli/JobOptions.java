@@ -35,15 +35,13 @@ final class JobOptions {
   private String metrics;
 
   RunningJob job(CommandSpec verb, Deployment deployment) {
+    List<URI> taskManagers =
+        (metrics == null ? deployment.metrics(verb) : urls(verb, "--metrics", metrics)).toList();
     FlinkRest rest =
         new FlinkRest(
             flink == null ? deployment.flink(verb) : url(verb, "--flink", flink).toString());
-    Stream<URI> taskManagers =
-        metrics == null ? deployment.metrics(verb) : urls(verb, "--metrics", metrics);
     return new RunningJob(
-        rest,
-        id == null ? deployment.job(verb, rest) : () -> Optional.of(id),
-        taskManagers.toList());
+        rest, id == null ? deployment.job(verb, rest) : () -> Optional.of(id), taskManagers);
   }
 
   static Stream<URI> urls(CommandSpec verb, String name, String list) {

@@ -24,6 +24,11 @@ public final class JobMetrics {
         .filter(metrics -> metrics.text.has(PREFIX + "openRows"));
   }
 
+  /** Without other jobs that run on the same TaskManagers. */
+  JobMetrics of(String jobId) {
+    return new JobMetrics(text.only("job_id", jobId));
+  }
+
   /**
    * Messages that the job has read from Kafka since it started, those that it cannot decode too.
    */
@@ -36,9 +41,9 @@ public final class JobMetrics {
     return (long) text.sum(PREFIX + name);
   }
 
-  /** How many lanes of a job have a gauge. */
-  long lanes(String jobId, String name) {
-    return text.distinct(PREFIX + name, "job_id=\"" + jobId + "\"", "subtask_index");
+  /** How many lanes have a gauge. */
+  long lanes(String name) {
+    return text.distinct(PREFIX + name, "subtask_index");
   }
 
   /** The largest value of a gauge over subtasks. */

@@ -37,13 +37,13 @@ public record Lanes(Optional<JobMetrics> metrics, String unknownBecause) {
     if (before.isEmpty()) {
       return unknown("not all tasks of the job run");
     }
-    Optional<JobMetrics> metrics = scrape.get();
+    Optional<JobMetrics> metrics = scrape.get().map(all -> all.of(jobId));
     if (metrics.isEmpty()) {
       return unknown("the job's metrics cannot be read");
     }
     int lanes = before.get().parallelism();
     for (String gauge : GAUGES) {
-      long reporting = metrics.get().lanes(jobId, gauge);
+      long reporting = metrics.get().lanes(gauge);
       if (reporting != lanes) {
         return unknown("%d of %d lanes report %s".formatted(reporting, lanes, gauge));
       }

@@ -50,6 +50,22 @@ public final class PrometheusText {
     }
   }
 
+  /**
+   * Without the series that carry a label of this name with another value.
+   *
+   * @param key such as {@code job_id}
+   */
+  PrometheusText only(String key, String value) {
+    String label = key + "=\"";
+    return new PrometheusText(
+        samples.stream()
+            .filter(
+                sample ->
+                    !sample.labels().contains(label)
+                        || sample.labels().contains(label + value + '"'))
+            .toList());
+  }
+
   public boolean has(String name) {
     return samples.stream().anyMatch(sample -> sample.name().equals(name));
   }
@@ -68,16 +84,11 @@ public final class PrometheusText {
     return values(name, label).sum();
   }
 
-  /**
-   * How many values a label has among the series of a metric that carry another one.
-   *
-   * @param label as it is written
-   * @param key of the one whose values are counted
-   */
-  long distinct(String name, String label, String key) {
+  /** How many values a label has among the series of a metric. */
+  long distinct(String name, String key) {
     Pattern value = Pattern.compile("\\b" + key + "=\"([^\"]*)\"");
     return samples.stream()
-        .filter(sample -> sample.name().equals(name) && sample.labels().contains(label))
+        .filter(sample -> sample.name().equals(name))
         .flatMap(sample -> value.matcher(sample.labels()).results())
         .map(found -> found.group(1))
         .distinct()

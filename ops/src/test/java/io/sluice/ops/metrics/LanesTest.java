@@ -47,9 +47,10 @@ class LanesTest {
 
   @Test
   void seriesOfAnotherJobDoNotCount() {
-    String former = series(1, 0).replace(JOB, "f".repeat(32));
+    String former = series(1, 5).replace(JOB, "f".repeat(32));
 
     assertUnknown(read(running(2, 1), series(0, 0), former), "1 of 2 lanes");
+    assertThat(read(running(1, 1), series(0, 2), former).bufferedRows()).hasValue(6);
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What is not as on the page: other ports and folders, and a stack whose windows and checkpoints
  * come every second.
  */
+@Tag("campaign")
 class RunbookIT {
   private static final Duration BLOCK_WITHIN = Duration.ofMinutes(3);
   private static final Duration AWAITED_WITHIN = Duration.ofMinutes(2);
