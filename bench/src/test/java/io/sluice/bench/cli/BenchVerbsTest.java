@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.sandbox.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +65,27 @@ class BenchVerbsTest {
         .contains("in nginx's notation (default: 6000r/m)")
         .contains("keeps messages (default: 1h)")
         .contains("Kafka (default: 9092)");
+  }
+
+  /** Every ./sluice in the runbook, parsed but not run. */
+  @Test
+  void theRunbookUsesVerbsAndOptionsThatThereAre() throws Exception {
+    StringBuilder pages = new StringBuilder();
+    for (String page : List.of("README", "sandbox", "compose", "kubernetes")) {
+      pages.append(Files.readString(Path.of("../docs/operations", page + ".md"))).append('\n');
+    }
+    List<String> lines =
+        Pattern.compile("(?m)^[$] \\./sluice (.*)$")
+            .matcher(pages)
+            .results()
+            .map(
+                match ->
+                    match.group(1).replaceFirst(" +#.*", "").replaceAll(" --?[a-z-]+ '[^']*'", ""))
+            .toList();
+
+    assertThat(lines).hasSizeGreaterThan(20);
+    assertThat(lines)
+        .allSatisfy(line -> Main.commandLine().parseArgs(line.replace("\"", "").split(" ")));
   }
 
   private int execute(String line) {

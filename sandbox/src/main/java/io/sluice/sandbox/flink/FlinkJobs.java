@@ -4,6 +4,7 @@ import io.sluice.ops.Json;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.flink.FlinkRest;
 import io.sluice.ops.flink.JobStatus;
+import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Subprocess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,15 +72,16 @@ public final class FlinkJobs {
     if (!active.isEmpty()) {
       throw OperatorException.wrongState("the job is " + active.get(0) + " already");
     }
+    JobRecord job = new JobRecord(newId(), arguments, from.orElse(null), true);
+    List<String> line = new ArrayList<>(List.of("run", "-d", "-D" + JOB_ID + "=" + job.jobId()));
+    from.ifPresent(path -> line.addAll(List.of("-s", path)));
+    line.add(jobJar.toString());
+    line.addAll(arguments);
+    Command command = cluster.commandLine(line);
     // Written down before Flink has it: whoever is interrupted now can still be resumed.
     Optional<JobRecord> former = last();
-    JobRecord job = new JobRecord(newId(), arguments, from.orElse(null), true);
     Json.writePrivate(recordFile, job);
-    List<String> command = new ArrayList<>(List.of("run", "-d", "-D" + JOB_ID + "=" + job.jobId()));
-    from.ifPresent(path -> command.addAll(List.of("-s", path)));
-    command.add(jobJar.toString());
-    command.addAll(arguments);
-    Subprocess.Outcome outcome = Subprocess.complete(cluster.commandLine(command), SUBMIT_WITHIN);
+    Subprocess.Outcome outcome = Subprocess.complete(command, SUBMIT_WITHIN);
     if (outcome.exitCode() == INTERRUPTED) {
       throw OperatorException.failed(
           "interrupted while flink took the job; whether it has it, shows: ./sluice status");

@@ -8,13 +8,10 @@ import io.sluice.ops.cli.DurationConverter;
 import io.sluice.ops.cli.TimeConverter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,27 +137,6 @@ class MainTest {
     assertThat(converter.convert("2h"))
         .isCloseTo(Instant.now().minusSeconds(7_200), within(10, ChronoUnit.SECONDS));
     assertThatThrownBy(() -> converter.convert("noon")).isInstanceOf(TypeConversionException.class);
-  }
-
-  /** Every ./sluice in the runbook, parsed but not run. */
-  @Test
-  void theRunbookUsesVerbsAndOptionsThatThereAre() throws Exception {
-    StringBuilder pages = new StringBuilder();
-    for (String page : List.of("README", "sandbox", "compose", "kubernetes")) {
-      pages.append(Files.readString(Path.of("../docs/operations", page + ".md"))).append('\n');
-    }
-    List<String> lines =
-        Pattern.compile("(?m)^[$] \\./sluice (.*)$")
-            .matcher(pages)
-            .results()
-            .map(
-                match ->
-                    match.group(1).replaceFirst(" +#.*", "").replaceAll(" --?[a-z-]+ '[^']*'", ""))
-            .toList();
-
-    assertThat(lines).hasSizeGreaterThan(20);
-    assertThat(lines)
-        .allSatisfy(line -> Main.commandLine().parseArgs(line.replace("\"", "").split(" ")));
   }
 
   @Test

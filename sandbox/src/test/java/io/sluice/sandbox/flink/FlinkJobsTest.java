@@ -8,6 +8,7 @@ import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ class FlinkJobsTest {
 
   @Test
   void aJobThatFlinkRefusesDoesNotTakeThePlaceOfTheLastOne() throws IOException {
-    FlinkJobs jobs = jobsAfter(wanted().stopped());
+    FlinkJobs jobs = jobsAfter(wanted().stopped(), homeWithoutFlink());
     try (ScriptedFlink flink = new ScriptedFlink(options.ports().flinkRest())) {
       flink.answerJson("/jobs/overview", 200, "{\"jobs\":[]}");
 
@@ -69,11 +70,23 @@ class FlinkJobsTest {
     return new JobRecord(JOB, List.of(), null, true);
   }
 
+  /** Where flink run fails at once, since the distribution is empty. */
+  private Home homeWithoutFlink() throws IOException {
+    Path root = dir.resolve("home");
+    Files.createDirectories(root.resolve("sandbox/flink/target/dist/lib"));
+    Files.createSymbolicLink(root.resolve("flink-conf"), Path.of("../flink-conf").toAbsolutePath());
+    return new Home(root);
+  }
+
   private FlinkJobs jobsAfter(JobRecord last) {
+    return jobsAfter(last, Home.find());
+  }
+
+  private FlinkJobs jobsAfter(JobRecord last, Home home) {
     Path record = dir.resolve("job.json");
     Json.write(record, last);
     // Any file will do for the jar: nothing here gets as far as to run it.
-    return new FlinkJobs(new FlinkCluster(Home.find(), dir, dir, options), record, record);
+    return new FlinkJobs(new FlinkCluster(home, dir, dir, options), record, record);
   }
 
   @Test
