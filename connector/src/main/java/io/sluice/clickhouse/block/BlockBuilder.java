@@ -1,6 +1,5 @@
 package io.sluice.clickhouse.block;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -9,28 +8,25 @@ import java.util.function.Consumer;
  * <p>A block of two or more rows is never larger than {@code maxBlockBytes}: if rows compress worse
  * than foreseen, they are cut into halves, and those compressed again. A single row that does not
  * fit becomes a block of its own, larger than the limit; nothing is dropped here, and the sink
- * decides about it.
+ * decides about it. Of the arrivals only the oldest and the newest are kept, so the halves have
+ * those of the whole.
  *
  * <p>Not thread-safe. Holds native memory until {@link #close()}.
  */
 public final class BlockBuilder<T> implements AutoCloseable {
-  /** A long while rows are collected, and two more while their {@link ArrivalTimes} are made. */
-  private static final long ARRIVAL_BYTES = 3 * Long.BYTES;
-
   private final Table.Arrival<T> arrival;
   private final NativeBlockWriter<T> rows;
   private final int maxBlockBytes;
-  private final int maxRawBytes;
   private final RawBytesTarget target;
   private final ZstdFrameWriter frames;
-  private long[] arrivals = new long[256];
+  private long oldestEpochMilli = Long.MAX_VALUE;
+  private long newestEpochMilli = Long.MIN_VALUE;
   private long fullBytes;
 
   public BlockBuilder(Table<T> table, BlockSettings settings) {
     this.arrival = table.arrivalEpochMilli();
     this.rows = new NativeBlockWriter<>(table);
     this.maxBlockBytes = settings.maxBlockBytes();
-    this.maxRawBytes = settings.maxRawBytes();
     this.target = new RawBytesTarget(settings);
     this.fullBytes = target.rawBytes();
     this.frames = new ZstdFrameWriter(settings.zstdLevel());
@@ -43,25 +39,22 @@ public final class BlockBuilder<T> implements AutoCloseable {
    *     range. The builder is of no use after that: close it.
    */
   public void append(T row) {
-    int rowCount = rows.rowCount();
-    if (rowCount == arrivals.length) {
-      arrivals = Arrays.copyOf(arrivals, 2 * rowCount);
-    }
-    arrivals[rowCount] = arrival.applyAsLong(row);
+    long epochMilli = arrival.applyAsLong(row);
+    oldestEpochMilli = Math.min(oldestEpochMilli, epochMilli);
+    newestEpochMilli = Math.max(newestEpochMilli, epochMilli);
     rows.append(row);
   }
 
   /** Whether the rows should become a block now. */
   public boolean isFull() {
-    long dataBytes = rows.dataBytes();
-    return dataBytes >= fullBytes || dataBytes + ARRIVAL_BYTES * rows.rowCount() >= maxRawBytes;
+    return rows.dataBytes() >= fullBytes;
   }
 
   public int rowCount() {
     return rows.rowCount();
   }
 
-  /** Gives all rows, in order, to {@code blocks}, and starts anew. No rows, no block. */
+  /** Flushes all rows, in order, as blocks, then resets; emits nothing if empty. */
   public void build(Consumer<? super Block> blocks) {
     int rowCount = rows.rowCount();
     if (rowCount > 0) {
@@ -70,6 +63,8 @@ public final class BlockBuilder<T> implements AutoCloseable {
       fullBytes = target.rawBytes();
       emit(whole, 0, rowCount, blocks);
       rows.clear();
+      oldestEpochMilli = Long.MAX_VALUE;
+      newestEpochMilli = Long.MIN_VALUE;
     }
   }
 
@@ -87,8 +82,11 @@ public final class BlockBuilder<T> implements AutoCloseable {
     long rawBytes = rows.blockBytes(fromRow, toRow);
     frames.start(rawBytes);
     rows.write(fromRow, toRow, frames);
-    byte[] frame = frames.finish();
-    return new Block(frame, toRow - fromRow, rawBytes, ArrivalTimes.of(arrivals, fromRow, toRow));
+    return new Block(
+        frames.finish(),
+        toRow - fromRow,
+        rawBytes,
+        new ArrivalTimes(oldestEpochMilli, newestEpochMilli));
   }
 
   @Override

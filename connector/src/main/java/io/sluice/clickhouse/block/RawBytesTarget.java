@@ -30,8 +30,7 @@ final class RawBytesTarget {
 
   /**
    * Takes note of a compressed block. Small ones, as they come before barriers, compress worse and
-   * say nothing about full ones, unless even they had to be split: narrow rows end a block long
-   * before the target.
+   * say nothing about full ones, unless even they had to be split.
    */
   void learn(long rawBytes, long compressedBytes) {
     if (rawBytes < rawBytes() / 4 && compressedBytes <= maxBlockBytes) {

@@ -1,6 +1,5 @@
 package io.sluice.clickhouse.send;
 
-import io.sluice.clickhouse.block.ArrivalTimes;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.block.LaneElement;
 import java.nio.charset.StandardCharsets;
@@ -33,17 +32,6 @@ public record Batch(String token, List<Block> blocks) implements LaneElement {
   /** The size of the request body. */
   public long byteCount() {
     return blocks.stream().mapToLong(Block::frameBytes).sum();
-  }
-
-  public ArrivalTimes arrivals() {
-    return ArrivalTimes.merge(blocks.stream().map(Block::arrivals).toList());
-  }
-
-  public long oldestArrivalEpochMilli() {
-    return blocks.stream()
-        .mapToLong(block -> block.arrivals().oldestEpochMilli())
-        .min()
-        .orElseThrow();
   }
 
   public List<byte[]> frames() {

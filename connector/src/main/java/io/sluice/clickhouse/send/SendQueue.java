@@ -463,13 +463,10 @@ public final class SendQueue {
 
   /** The arrival of the oldest row that is not stored, or {@link Long#MAX_VALUE}. */
   public long oldestArrivalEpochMilli() {
-    long oldestOpen =
-        open.stream()
-            .mapToLong(block -> block.arrivals().oldestEpochMilli())
-            .min()
-            .orElse(Long.MAX_VALUE);
-    return frozen.stream()
-        .mapToLong(each -> each.batch.oldestArrivalEpochMilli())
-        .reduce(oldestOpen, Math::min);
+    return Stream.concat(
+            open.stream(), frozen.stream().flatMap(each -> each.batch.blocks().stream()))
+        .mapToLong(block -> block.arrivals().oldestEpochMilli())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 }

@@ -1,8 +1,10 @@
 package io.sluice.clickhouse.sink;
 
+import io.sluice.clickhouse.block.ArrivalTimes;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.send.Batch;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * The state format of the sink, version 2, big-endian:
+ * The state format of the sink, version 3, big-endian:
  *
  * <pre>
  *   int   batches
@@ -21,7 +23,13 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *     UTF   token               (length in 2 bytes, then modified UTF-8)
  *     byte  1 if it was certainly never applied, else 0     (not in version 1: unknown, as 0)
  *     int   blocks
- *     blocks                    (see {@link Block#writeTo})
+ *     per block:                (before version 3: see {@link BlockBeforeVersion3})
+ *       int   rows
+ *       long  bytes before compression
+ *       long  arrival of the oldest row, milliseconds since 1970
+ *       long  arrival of the newest row
+ *       int   length of the frame
+ *       frame
  * </pre>
  *
  * <p>The writer puts each batch into a state entry of its own, so that an entry stays far below the
@@ -29,9 +37,10 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class BatchStateSerializer
     implements SimpleVersionedSerializer<BufferedRequestState<LaneElement>> {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITH_SECONDS_OF_ARRIVAL = 2;
   private static final int WITHOUT_NEVER_APPLIED = 1;
-  private static final int OVERHEAD_PER_BLOCK = 512;
+  private static final int OVERHEAD_PER_BLOCK = 64;
 
   @Override
   public int getVersion() {
@@ -54,7 +63,7 @@ final class BatchStateSerializer
       out.writeBoolean(entry instanceof BatchState known && known.neverApplied());
       out.writeInt(batch.blocks().size());
       for (Block block : batch.blocks()) {
-        block.writeTo(out);
+        write(block, out);
       }
     }
     return out.getCopyOfBuffer();
@@ -63,7 +72,7 @@ final class BatchStateSerializer
   @Override
   public BufferedRequestState<LaneElement> deserialize(int version, byte[] serialized)
       throws IOException {
-    if (version != VERSION && version != WITHOUT_NEVER_APPLIED) {
+    if (version < WITHOUT_NEVER_APPLIED || version > VERSION) {
       throw new IOException(
           "Sink state has format version "
               + version
@@ -73,7 +82,15 @@ final class BatchStateSerializer
               + VERSION
               + ". Resume with the release that wrote the savepoint, or a newer one.");
     }
-    DataInputDeserializer in = new DataInputDeserializer(serialized);
+    try {
+      return read(version, new DataInputDeserializer(serialized));
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw new IOException("Sink state is corrupt", e);
+    }
+  }
+
+  private static BufferedRequestState<LaneElement> read(int version, DataInputDeserializer in)
+      throws IOException {
     int batches = in.readInt();
     List<RequestEntryWrapper<LaneElement>> entries = new ArrayList<>();
     for (int i = 0; i < batches; i++) {
@@ -82,7 +99,7 @@ final class BatchStateSerializer
       int blockCount = in.readInt();
       List<Block> blocks = new ArrayList<>();
       for (int j = 0; j < blockCount; j++) {
-        blocks.add(Block.readFrom(in));
+        blocks.add(version > WITH_SECONDS_OF_ARRIVAL ? block(in) : BlockBeforeVersion3.read(in));
       }
       entries.add(new BatchState(new Batch(token, blocks), neverApplied));
     }
@@ -90,5 +107,30 @@ final class BatchStateSerializer
       throw new IOException("Sink state has " + in.available() + " bytes too many");
     }
     return new BufferedRequestState<>(entries);
+  }
+
+  private static void write(Block block, DataOutputSerializer out) throws IOException {
+    out.writeInt(block.rowCount());
+    out.writeLong(block.rawBytes());
+    out.writeLong(block.arrivals().oldestEpochMilli());
+    out.writeLong(block.arrivals().newestEpochMilli());
+    out.writeInt(block.frameBytes());
+    out.write(block.frame());
+  }
+
+  private static Block block(DataInputDeserializer in) throws IOException {
+    int rowCount = in.readInt();
+    long rawBytes = in.readLong();
+    ArrivalTimes arrivals = new ArrivalTimes(in.readLong(), in.readLong());
+    return new Block(frame(in, in.readInt()), rowCount, rawBytes, arrivals);
+  }
+
+  static byte[] frame(DataInputDeserializer in, long length) throws IOException {
+    if (length < 0 || length > in.available()) {
+      throw new EOFException("frame of " + length + " bytes, " + in.available() + " are left");
+    }
+    byte[] frame = new byte[(int) length];
+    in.readFully(frame);
+    return frame;
   }
 }

@@ -1,125 +1,102 @@
 package io.sluice.clickhouse.sink;
 
-import io.sluice.clickhouse.block.ArrivalTimes;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.send.Batch;
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 
 /**
  * How old rows were, in whole seconds from their arrival, when ClickHouse acknowledged them; over
- * the last requests, each row counted. Written on the task thread, read by reporters.
+ * the last requests. Each request has the same number of ages; its blocks share them by their rows,
+ * spread evenly from a block's oldest row to its newest. Written on the task thread, read by
+ * reporters.
  */
 final class LatencyHistogram implements Histogram {
   private static final int REQUESTS = 100;
+  private static final int AGES_PER_REQUEST = 100;
   private static final long MILLIS_PER_SECOND = 1_000;
 
-  /** Per request: seconds of age to number of rows. */
-  private final Deque<Map<Long, Long>> requests = new ArrayDeque<>();
+  private final long[] latest = new long[REQUESTS * AGES_PER_REQUEST];
+  private long count;
 
-  private long rowCount;
-
-  /** Adds the rows of a request. */
-  void add(ArrivalTimes arrivals, long storedAtEpochMilli) {
-    Map<Long, Long> rowsByAge = new TreeMap<>();
-    arrivals.forEachSecond(
-        (epochSecond, rows) ->
-            rowsByAge.merge(
-                Math.max(0, storedAtEpochMilli / MILLIS_PER_SECOND - epochSecond),
-                rows,
-                Long::sum));
-    add(rowsByAge);
+  void add(Batch batch, long storedAtEpochMilli) {
+    long rows = 0;
+    long ages = 0;
+    for (Block block : batch.blocks()) {
+      rows += block.rowCount();
+      long share = AGES_PER_REQUEST * rows / batch.rowCount() - ages;
+      ages += share;
+      long oldestMilli = block.arrivals().oldestEpochMilli();
+      long spanMilli = block.arrivals().newestEpochMilli() - oldestMilli;
+      for (long i = 0; i < share; i++) {
+        long arrivedMilli = oldestMilli + spanMilli * (2 * i + 1) / (2 * share);
+        update(Math.max(0, storedAtEpochMilli - arrivedMilli) / MILLIS_PER_SECOND);
+      }
+    }
   }
 
   @Override
-  public void update(long seconds) {
-    add(Map.of(seconds, 1L));
-  }
-
-  private synchronized void add(Map<Long, Long> rowsByAge) {
-    if (requests.size() == REQUESTS) {
-      requests.removeFirst();
-    }
-    requests.addLast(rowsByAge);
-    rowCount += rowsByAge.values().stream().mapToLong(Long::longValue).sum();
+  public synchronized void update(long seconds) {
+    latest[(int) (count++ % latest.length)] = seconds;
   }
 
   @Override
   public synchronized long getCount() {
-    return rowCount;
+    return count;
   }
 
   @Override
   public synchronized HistogramStatistics getStatistics() {
-    NavigableMap<Long, Long> rowsByAge = new TreeMap<>();
-    requests.forEach(
-        request -> request.forEach((age, rows) -> rowsByAge.merge(age, rows, Long::sum)));
-    return new Ages(rowsByAge);
+    long[] ages = Arrays.copyOf(latest, (int) Math.min(count, latest.length));
+    Arrays.sort(ages);
+    return new Ages(ages);
   }
 
   private static final class Ages extends HistogramStatistics {
-    private final NavigableMap<Long, Long> rowsByAge;
-    private final long rows;
+    private final long[] ascending;
 
-    Ages(NavigableMap<Long, Long> rowsByAge) {
-      this.rowsByAge = rowsByAge;
-      this.rows = rowsByAge.values().stream().mapToLong(Long::longValue).sum();
+    Ages(long[] ascending) {
+      this.ascending = ascending;
     }
 
     @Override
     public double getQuantile(double quantile) {
-      long younger = 0;
-      for (Map.Entry<Long, Long> each : rowsByAge.entrySet()) {
-        younger += each.getValue();
-        if (younger >= quantile * rows) {
-          return each.getKey();
-        }
-      }
-      return 0;
+      int index = (int) Math.ceil(quantile * ascending.length) - 1;
+      return ascending.length == 0 ? 0 : ascending[Math.max(0, index)];
     }
 
-    /** The distinct ages, not one per row. */
     @Override
     public long[] getValues() {
-      return rowsByAge.keySet().stream().mapToLong(Long::longValue).toArray();
+      return ascending;
     }
 
     @Override
     public int size() {
-      return (int) Math.min(Integer.MAX_VALUE, rows);
+      return ascending.length;
     }
 
     @Override
     public double getMean() {
-      return rows == 0
-          ? 0
-          : rowsByAge.entrySet().stream().mapToDouble(each -> each.getKey() * each.getValue()).sum()
-              / rows;
+      return LongStream.of(ascending).average().orElse(0);
     }
 
     @Override
     public double getStdDev() {
       double mean = getMean();
-      return rows == 0
-          ? 0
-          : Math.sqrt(
-              rowsByAge.entrySet().stream()
-                      .mapToDouble(each -> Math.pow(each.getKey() - mean, 2) * each.getValue())
-                      .sum()
-                  / rows);
+      return Math.sqrt(
+          LongStream.of(ascending).mapToDouble(age -> Math.pow(age - mean, 2)).average().orElse(0));
     }
 
     @Override
     public long getMax() {
-      return rowsByAge.isEmpty() ? 0 : rowsByAge.lastKey();
+      return (long) getQuantile(1);
     }
 
     @Override
     public long getMin() {
-      return rowsByAge.isEmpty() ? 0 : rowsByAge.firstKey();
+      return (long) getQuantile(0);
     }
   }
 }

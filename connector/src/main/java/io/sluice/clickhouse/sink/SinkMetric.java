@@ -27,7 +27,8 @@ public enum SinkMetric {
       "latencySeconds",
       Kind.HISTOGRAM,
       "seconds",
-      "from a row's arrival to its acknowledged insert, over the last hundred requests"),
+      "from a row's arrival to its acknowledged insert, over the last hundred requests, each weighing"
+          + " the same; the rows of a block count as spread evenly from its oldest to its newest"),
   OPEN_ROWS("openRows", Kind.GAUGE, "rows", "in blocks that no checkpoint has frozen yet"),
   OPEN_BYTES("openBytes", Kind.GAUGE, "bytes", "of blocks that no checkpoint has frozen yet"),
   FROZEN_ROWS("frozenRows", Kind.GAUGE, "rows", "in batches that are not acknowledged"),

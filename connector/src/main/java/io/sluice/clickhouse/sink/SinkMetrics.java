@@ -173,7 +173,7 @@ final class SinkMetrics {
       bytesSent.inc(batch.byteCount());
       lastRequestRows = batch.rowCount();
       lastRequestBytes = batch.byteCount();
-      latency.add(batch.arrivals(), wallClock.getAsLong());
+      latency.add(batch, wallClock.getAsLong());
       if (resend) {
         resends.inc();
       }

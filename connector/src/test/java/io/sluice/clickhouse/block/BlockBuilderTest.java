@@ -86,21 +86,6 @@ class BlockBuilderTest {
         .allMatch(b -> b.rawBytes() < (32 << 10) + 500);
   }
 
-  /** A row of one byte takes 25 in memory, so it is not the bytes of the block that count. */
-  @Test
-  void endsABlockOfNarrowRowsWhenTheirArrivalsFillTheMemory() {
-    Table<Integer> narrow =
-        new Table<>("db", "t", List.of(Column.uint8("small", row -> row % 2)), row -> row);
-    try (BlockBuilder<Integer> builder =
-        new BlockBuilder<>(narrow, new BlockSettings(LIMIT, 32 << 10, 3))) {
-      int rows = 0;
-      while (!builder.isFull()) {
-        builder.append(rows++);
-      }
-      assertThat(rows).isEqualTo((32 << 10) / 25 + 1);
-    }
-  }
-
   @Test
   void countsTheElementsOfArraysAndMaps() {
     Table<List<Long>> wide =
@@ -159,18 +144,37 @@ class BlockBuilderTest {
   }
 
   @Test
-  void tellsTheArrivalsOfEachPartAfterASplit() {
+  void tellsTheOldestAndTheNewestArrivalOfEachBlockWhateverTheOrder() {
+    List<Block> blocks = new ArrayList<>();
+    try (BlockBuilder<Row> builder = new BlockBuilder<>(Row.TABLE, SETTINGS)) {
+      for (int second : new int[] {5, 3, 8, 4}) {
+        builder.append(Row.of(second, ""));
+      }
+      builder.build(blocks::add);
+      builder.append(Row.of(6, ""));
+      builder.build(blocks::add);
+    }
+    assertThat(blocks)
+        .extracting(Block::arrivals)
+        .containsExactly(new ArrivalTimes(3_000, 8_000), new ArrivalTimes(6_000, 6_000));
+  }
+
+  @Test
+  void givesThePartsOfASplitBlockTheArrivalsOfTheWhole() {
     Random random = new Random(3);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
-      rows.add(Row.of(i, noise(random, 1_000)));
+      rows.add(Row.of(i, noise(random, 400)));
     }
-    int first = 0;
-    for (Block block : encode(SETTINGS, rows)) {
-      assertThat(block.arrivals().oldestEpochMilli()).isEqualTo(1_000L * first);
-      first += block.rowCount();
+    BlockSettings roomy = new BlockSettings(1 << 10, 1 << 20, 3);
+    List<Block> blocks = new ArrayList<>();
+    try (BlockBuilder<Row> builder = new BlockBuilder<>(Row.TABLE, roomy)) {
+      rows.forEach(builder::append);
+      builder.build(blocks::add);
     }
-    assertThat(first).isEqualTo(9);
+    assertThat(blocks)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(block -> assertThat(block.arrivals()).isEqualTo(new ArrivalTimes(0, 8_000)));
   }
 
   @Test

@@ -7,10 +7,6 @@ public final class Blocks {
   private Blocks() {}
 
   public static Block block(long bytes) {
-    return new Block(
-        new byte[(int) bytes],
-        ROWS_PER_BLOCK,
-        bytes,
-        ArrivalTimes.of(new long[ROWS_PER_BLOCK], 0, ROWS_PER_BLOCK));
+    return new Block(new byte[(int) bytes], ROWS_PER_BLOCK, bytes, new ArrivalTimes(0, 0));
   }
 }

@@ -457,12 +457,9 @@ class SendQueueTest {
   @Test
   void makesNoBatchOfMoreRowsThanARequestMayHave() {
     // Narrow rows that compress to nothing: 2^29 of them, twice.
-    ArrivalTimes many = ArrivalTimes.of(new long[1 << 9], 0, 1 << 9);
-    for (int doubled = 0; doubled < 20; doubled++) {
-      many = ArrivalTimes.merge(List.of(many, many));
-    }
-    queue.add(new Block(new byte[] {1}, 1 << 29, 1, many));
-    queue.add(new Block(new byte[] {2}, 1 << 29, 1, many));
+    ArrivalTimes arrivals = new ArrivalTimes(0, 0);
+    queue.add(new Block(new byte[] {1}, 1 << 29, 1, arrivals));
+    queue.add(new Block(new byte[] {2}, 1 << 29, 1, arrivals));
 
     List<Batch> batches = queue.freeze(1);
 
@@ -490,7 +487,7 @@ class SendQueueTest {
   }
 
   private static Block arrivedAt(long epochMilli) {
-    return new Block(new byte[] {1}, 1, 1, ArrivalTimes.of(new long[] {epochMilli}, 0, 1));
+    return new Block(new byte[] {1}, 1, 1, new ArrivalTimes(epochMilli, epochMilli + 500));
   }
 
   @Test

@@ -41,12 +41,7 @@ final class ModelEncoder implements ReaderOutput<Integer> {
     if (rowCount > 0) {
       ByteBuffer frame = ByteBuffer.allocate(rowCount * BYTES_PER_ROW);
       Arrays.stream(rows, 0, rowCount).forEach(frame::putLong);
-      Block block =
-          new Block(
-              frame.array(),
-              rowCount,
-              frame.capacity(),
-              ArrivalTimes.of(new long[rowCount], 0, rowCount));
+      Block block = new Block(frame.array(), rowCount, frame.capacity(), new ArrivalTimes(0, 0));
       rowCount = 0;
       output.accept(block);
     }

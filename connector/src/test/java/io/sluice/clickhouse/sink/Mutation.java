@@ -54,8 +54,8 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "turns the blocks of a restored batch around",
         SERIALIZER,
-        "blocks.add(Block.readFrom(in))",
-        "blocks.add(0, Block.readFrom(in))"),
+        "blocks.add(version",
+        "blocks.add(0, version"),
     new Mutation("never sends a restored batch", QUEUE, "RESTORED, true", "NEXT_FREEZE - 1, true"),
     new Mutation("lets a restored batch grow", QUEUE, "RESTORED, true", "RESTORED, false"),
     new Mutation(
