@@ -1,5 +1,7 @@
 package io.sluice.clickhouse.sink;
 
+import static java.util.Map.entry;
+
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Outcome.Kind;
 import io.sluice.clickhouse.send.Batch;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -18,10 +21,26 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
  * The metrics of a lane. Rows and bytes sent have the names of FLIP-33 and count what was
  * acknowledged; the rest is in the group {@code sluice}.
  *
- * <p>Written on the task thread; read by reporters on theirs, hence the volatile snapshot.
+ * <p>Written on the task thread; read by reporters on theirs, hence volatile.
  */
 final class SinkMetrics {
   private static final double MILLIS_PER_SECOND = 1_000;
+
+  private static final Map<SinkMetric, ToLongFunction<SendQueue>> OF_THE_QUEUE =
+      Map.ofEntries(
+          entry(SinkMetric.OPEN_ROWS, SendQueue::openRows),
+          entry(SinkMetric.OPEN_BYTES, SendQueue::openBytes),
+          entry(SinkMetric.FROZEN_ROWS, SendQueue::frozenRows),
+          entry(SinkMetric.FROZEN_BYTES, SendQueue::frozenBytes),
+          entry(SinkMetric.BUFFERED_BYTES, SendQueue::totalBytes),
+          entry(SinkMetric.BATCHES_AWAITING_CHECKPOINT, SendQueue::batchesAwaitingCheckpoint),
+          entry(SinkMetric.BATCHES_SENDABLE, SendQueue::batchesSendable),
+          entry(SinkMetric.BATCHES_IN_FLIGHT, SendQueue::batchesInFlight),
+          entry(SinkMetric.BATCHES_SET_ASIDE, SendQueue::batchesSetAside),
+          entry(SinkMetric.UNCUTTABLE_BYTES, SendQueue::uncuttableBytes),
+          entry(SinkMetric.REQUESTS_IN_DOUBT, SendQueue::requestsInDoubt),
+          entry(SinkMetric.REQUEST_LIMIT_BYTES, SendQueue::requestBytesLimit),
+          entry(SinkMetric.REQUEST_LIMIT_LOWERED, queue -> queue.isRequestLimitLowered() ? 1 : 0));
 
   private final LongSupplier wallClock;
   private final LongSupplier nanoTime;
@@ -33,32 +52,14 @@ final class SinkMetrics {
   private final LatencyHistogram latency = new LatencyHistogram();
   private final FillForecast forecast;
 
-  /** In doubt until the first look: a task may have been restored with batches of unknown fate. */
-  private volatile Snapshot snapshot;
+  /** Of the queue. Replaced as a whole, since reporters read while the task thread writes. */
+  private volatile Map<SinkMetric, Long> seen;
 
+  private volatile long oldestArrivalEpochMilli = Long.MAX_VALUE;
+  private volatile long windowOpensAtNanos;
+  private volatile boolean held;
   private volatile long lastRequestRows;
   private volatile long lastRequestBytes;
-
-  private record Snapshot(
-      long openRows,
-      long openBytes,
-      long frozenRows,
-      long frozenBytes,
-      long batchesAwaitingCheckpoint,
-      long batchesSendable,
-      long batchesInFlight,
-      long batchesSetAside,
-      long uncuttableBytes,
-      long requestsInDoubt,
-      long requestLimitBytes,
-      long oldestArrivalEpochMilli,
-      long windowOpensAtNanos,
-      boolean held,
-      boolean requestLimitLowered) {
-    long bufferedBytes() {
-      return openBytes + frozenBytes;
-    }
-  }
 
   /**
    * @param maxRequestBytes what requests are cut to as long as the proxy takes them
@@ -75,9 +76,9 @@ final class SinkMetrics {
     this.wallClock = wallClock;
     this.nanoTime = nanoTime;
     this.forecast = new FillForecast(maxBufferBytes, window);
-    this.snapshot =
-        new Snapshot(
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 1, maxRequestBytes, Long.MAX_VALUE, 0, false, false);
+    // In doubt until the first look: a task may have been restored with batches of unknown fate.
+    this.seen =
+        Map.of(SinkMetric.REQUESTS_IN_DOUBT, 1L, SinkMetric.REQUEST_LIMIT_BYTES, maxRequestBytes);
     rowsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
@@ -90,22 +91,13 @@ final class SinkMetrics {
     requests.put(Kind.REFUSED, counter(own, SinkMetric.REQUESTS_REFUSED));
     requests.put(Kind.NOT_CLICKHOUSE, counter(own, SinkMetric.REQUESTS_NOT_CLICKHOUSE));
     own.histogram(SinkMetric.LATENCY_SECONDS.metricName(), latency);
-    gauge(own, SinkMetric.OPEN_ROWS, () -> snapshot.openRows());
-    gauge(own, SinkMetric.OPEN_BYTES, () -> snapshot.openBytes());
-    gauge(own, SinkMetric.FROZEN_ROWS, () -> snapshot.frozenRows());
-    gauge(own, SinkMetric.FROZEN_BYTES, () -> snapshot.frozenBytes());
-    gauge(own, SinkMetric.BATCHES_AWAITING_CHECKPOINT, () -> snapshot.batchesAwaitingCheckpoint());
-    gauge(own, SinkMetric.BATCHES_SENDABLE, () -> snapshot.batchesSendable());
-    gauge(own, SinkMetric.BATCHES_IN_FLIGHT, () -> snapshot.batchesInFlight());
-    gauge(own, SinkMetric.BATCHES_SET_ASIDE, () -> snapshot.batchesSetAside());
-    gauge(own, SinkMetric.UNCUTTABLE_BYTES, () -> snapshot.uncuttableBytes());
-    gauge(own, SinkMetric.REQUESTS_IN_DOUBT, () -> snapshot.requestsInDoubt());
-    gauge(own, SinkMetric.BUFFERED_BYTES, () -> snapshot.bufferedBytes());
+    OF_THE_QUEUE.keySet().forEach(metric -> gauge(own, metric, () -> seen(metric)));
+    gauge(own, SinkMetric.SOURCE_HELD, () -> held ? 1 : 0);
     gauge(own, SinkMetric.BUFFER_LIMIT_BYTES, maxBufferBytes::getAsLong);
     gauge(
         own,
         SinkMetric.BUFFER_FILL,
-        () -> (double) snapshot.bufferedBytes() / maxBufferBytes.getAsLong());
+        () -> (double) seen(SinkMetric.BUFFERED_BYTES) / maxBufferBytes.getAsLong());
     gauge(
         own, SinkMetric.SECONDS_TO_FULL_BUFFER, () -> forecast.secondsToFull(nanoTime.getAsLong()));
     gauge(own, SinkMetric.WINDOW_SECONDS, () -> window.toMillis() / MILLIS_PER_SECOND);
@@ -113,9 +105,6 @@ final class SinkMetrics {
     gauge(own, SinkMetric.SECONDS_TO_NEXT_WINDOW, this::secondsToNextWindow);
     gauge(own, SinkMetric.LAST_REQUEST_ROWS, () -> lastRequestRows);
     gauge(own, SinkMetric.LAST_REQUEST_BYTES, () -> lastRequestBytes);
-    gauge(own, SinkMetric.SOURCE_HELD, () -> snapshot.held() ? 1 : 0);
-    gauge(own, SinkMetric.REQUEST_LIMIT_BYTES, () -> snapshot.requestLimitBytes());
-    gauge(own, SinkMetric.REQUEST_LIMIT_LOWERED, () -> snapshot.requestLimitLowered() ? 1 : 0);
   }
 
   private static Counter counter(MetricGroup group, SinkMetric metric) {
@@ -126,38 +115,31 @@ final class SinkMetrics {
     group.gauge(metric.metricName(), value);
   }
 
+  private long seen(SinkMetric metric) {
+    return seen.getOrDefault(metric, 0L);
+  }
+
   private double oldestUnsentAgeSeconds() {
-    long oldest = snapshot.oldestArrivalEpochMilli();
+    long oldest = oldestArrivalEpochMilli;
     return oldest == Long.MAX_VALUE
         ? 0
         : Math.max(0, wallClock.getAsLong() - oldest) / MILLIS_PER_SECOND;
   }
 
   private double secondsToNextWindow() {
-    long nanos = Math.max(0, snapshot.windowOpensAtNanos() - nanoTime.getAsLong());
+    long nanos = Math.max(0, windowOpensAtNanos - nanoTime.getAsLong());
     return Duration.ofNanos(nanos).toMillis() / MILLIS_PER_SECOND;
   }
 
   /** Publishes the state of the queue. */
   void update(SendQueue queue, Duration untilOpen, boolean held) {
-    snapshot =
-        new Snapshot(
-            queue.openRows(),
-            queue.openBytes(),
-            queue.frozenRows(),
-            queue.frozenBytes(),
-            queue.batchesAwaitingCheckpoint(),
-            queue.batchesSendable(),
-            queue.batchesInFlight(),
-            queue.batchesSetAside(),
-            queue.uncuttableBytes(),
-            queue.requestsInDoubt(),
-            queue.requestBytesLimit(),
-            queue.oldestArrivalEpochMilli(),
-            nanoTime.getAsLong() + untilOpen.toNanos(),
-            held,
-            queue.isRequestLimitLowered());
-    forecast.update(snapshot.bufferedBytes(), nanoTime.getAsLong());
+    Map<SinkMetric, Long> now = new EnumMap<>(SinkMetric.class);
+    OF_THE_QUEUE.forEach((metric, value) -> now.put(metric, value.applyAsLong(queue)));
+    seen = now;
+    this.held = held;
+    oldestArrivalEpochMilli = queue.oldestArrivalEpochMilli();
+    windowOpensAtNanos = nanoTime.getAsLong() + untilOpen.toNanos();
+    forecast.update(queue.totalBytes(), nanoTime.getAsLong());
   }
 
   /**
