@@ -58,9 +58,7 @@ class ClickHouseClientFailureTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
             })) {
       Outcome outcome = insert(server, REQUEST);
 
@@ -83,9 +81,7 @@ class ClickHouseClientFailureTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n");
               connection.hang();
             })) {
@@ -110,9 +106,7 @@ class ClickHouseClientFailureTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.hang();
             })) {
       Outcome outcome = insert(server, REQUEST);
@@ -128,9 +122,7 @@ class ClickHouseClientFailureTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.send("HTTP/1.1 200 OK\r\n");
               connection.trickle(drip);
             })) {
@@ -146,9 +138,7 @@ class ClickHouseClientFailureTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.send("HTTP/1.1 500 Oops\r\nX-ClickHouse-Exception-Code: 60\r\n\r\n");
               connection.trickle(".");
             })) {
@@ -191,9 +181,7 @@ class ClickHouseClientFailureTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.send("HTTP/1.1 200 OK\r\nX-Long: ");
               while (true) {
                 connection.send("x".repeat(8192));
@@ -244,9 +232,7 @@ class ClickHouseClientFailureTest {
             new ScriptedServer(
                 connection -> {
                   boolean first = bodyArrived.getCount() > 0;
-                  connection.readHead();
-                  connection.sendContinue();
-                  connection.readBody();
+                  connection.readRequest();
                   bodyArrived.countDown();
                   if (first) {
                     connection.readToEnd();

@@ -33,9 +33,7 @@ final class ScriptedServer implements Closeable {
   /** Answers 100, takes the body, then answers 200, as ClickHouse does. */
   static final Script ACCEPT =
       connection -> {
-        connection.readHead();
-        connection.sendContinue();
-        connection.readBody();
+        connection.readRequest();
         connection.send(OK);
       };
 
@@ -54,9 +52,7 @@ final class ScriptedServer implements Closeable {
   static ScriptedServer answeringAfterBody(String response) throws IOException {
     return new ScriptedServer(
         connection -> {
-          connection.readHead();
-          connection.sendContinue();
-          connection.readBody();
+          connection.readRequest();
           connection.send(response);
         });
   }
@@ -155,6 +151,13 @@ final class ScriptedServer implements Closeable {
         text = b == '\n' ? bytes.toString(StandardCharsets.UTF_8) : text;
       }
       head = text;
+    }
+
+    /** Head and body; asks for the body in between. */
+    void readRequest() throws IOException {
+      readHead();
+      sendContinue();
+      readBody();
     }
 
     void readBody() throws IOException {
