@@ -21,15 +21,8 @@ public record BlockSettings(int maxBlockBytes, int maxRawBytes, int zstdLevel)
   public static final BlockSettings DEFAULT = new BlockSettings(256 * KIB, 16 * KIB * KIB, 3);
 
   public BlockSettings {
-    check("maxBlockBytes", maxBlockBytes, KIB, GIB);
-    check("maxRawBytes", maxRawBytes, KIB, GIB);
-    check("zstdLevel", zstdLevel, 1, 19);
-  }
-
-  private static void check(String field, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          field + ": " + value + " is not between " + min + " and " + max);
-    }
+    Column.check("maxBlockBytes", maxBlockBytes, KIB, GIB);
+    Column.check("maxRawBytes", maxRawBytes, KIB, GIB);
+    Column.check("zstdLevel", zstdLevel, 1, 19);
   }
 }

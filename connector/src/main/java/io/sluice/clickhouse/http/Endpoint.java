@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
@@ -84,16 +85,20 @@ public record Endpoint(
       throw new IllegalArgumentException(
           "has a query or fragment, which requests bring themselves");
     }
-    Matcher matcher = AUTHORITY.matcher(authority == null ? "" : authority);
+    String port = authority(url).group("port");
+    if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT)) {
+      throw new IllegalArgumentException("has a port that is not from 1 to " + MAX_PORT);
+    }
+  }
+
+  private static Matcher authority(URI url) {
+    Matcher matcher = AUTHORITY.matcher(Objects.requireNonNullElse(url.getRawAuthority(), ""));
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "has no host of letters, digits, '-', '_' and '.', or IPv6 in brackets, or no number as"
               + " port");
     }
-    String port = matcher.group("port");
-    if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > MAX_PORT)) {
-      throw new IllegalArgumentException("has a port that is not from 1 to " + MAX_PORT);
-    }
+    return matcher;
   }
 
   /**
@@ -103,10 +108,7 @@ public record Endpoint(
    * @param url a usable one
    */
   public static String address(URI url) {
-    Matcher matcher = AUTHORITY.matcher(url.getRawAuthority());
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not usable");
-    }
+    Matcher matcher = authority(url);
     String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     int ownPort = scheme.equals("https") ? 443 : 80;
     int port = matcher.group("port") == null ? ownPort : Integer.parseInt(matcher.group("port"));
@@ -132,10 +134,7 @@ public record Endpoint(
 
   /** The proxy as Apache's client takes it; {@link URI#getHost} knows no underscores. */
   HttpHost httpHost() {
-    Matcher matcher = AUTHORITY.matcher(url.getRawAuthority());
-    if (!matcher.matches()) {
-      throw new IllegalStateException("not usable");
-    }
+    Matcher matcher = authority(url);
     String port = matcher.group("port");
     return new HttpHost(
         url.getScheme(), matcher.group("host"), port == null ? -1 : Integer.parseInt(port));

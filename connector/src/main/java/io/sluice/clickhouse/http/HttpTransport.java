@@ -3,7 +3,6 @@ package io.sluice.clickhouse.http;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -39,12 +38,8 @@ final class HttpTransport {
 
   /**
    * @param onAnswer called on the sending thread when the head of a final response has arrived
+   * @param names looks up hosts
    */
-  static CloseableHttpClient create(Timeouts timeouts, Runnable onAnswer) {
-    return create(timeouts, onAnswer, SystemDefaultDnsResolver.INSTANCE, Authorities.OF_THE_JVM);
-  }
-
-  /** With names looked up by {@code names}, and certificates of {@code authorities}. */
   static CloseableHttpClient create(
       Timeouts timeouts, Runnable onAnswer, DnsResolver names, Authorities authorities) {
     Http1Config http1 =

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,10 +18,10 @@ import java.util.stream.Collectors;
  * @param table plain name, quoted here
  * @param columns plain names, in any order; Native blocks carry names of their own
  * @param settings ClickHouse settings that this table's inserts are sent with, beside those that
- *     every insert has
+ *     every insert has; sent in the order of their names
  */
 public record InsertStatement(
-    String database, String table, List<String> columns, SortedMap<String, String> settings)
+    String database, String table, List<String> columns, Map<String, String> settings)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -33,18 +32,13 @@ public record InsertStatement(
     this(database, table, columns, Map.of());
   }
 
-  public InsertStatement(
-      String database, String table, List<String> columns, Map<String, String> settings) {
-    this(database, table, columns, new TreeMap<>(settings));
-  }
-
   /**
    * @throws IllegalArgumentException if a name is empty, columns are none or named twice, or a
    *     setting is not the table's to choose
    */
   public InsertStatement {
     columns = List.copyOf(columns);
-    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     settings.keySet().forEach(InsertStatement::requireFree);
     requireName("database", database);
     requireName("table", table);

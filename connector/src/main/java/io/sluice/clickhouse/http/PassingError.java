@@ -1,8 +1,7 @@
 package io.sluice.clickhouse.http;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -81,9 +80,8 @@ enum PassingError {
   STD_EXCEPTION(1001),
   UNKNOWN_EXCEPTION(1002);
 
-  private static final Map<Integer, PassingError> BY_CODE =
-      Arrays.stream(values())
-          .collect(Collectors.toUnmodifiableMap(PassingError::code, Function.identity()));
+  private static final Set<Integer> CODES =
+      Arrays.stream(values()).map(PassingError::code).collect(Collectors.toUnmodifiableSet());
 
   private final int code;
 
@@ -96,6 +94,6 @@ enum PassingError {
   }
 
   static boolean includes(int clickHouseCode) {
-    return BY_CODE.containsKey(clickHouseCode);
+    return CODES.contains(clickHouseCode);
   }
 }

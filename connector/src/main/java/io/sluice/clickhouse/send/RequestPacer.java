@@ -48,20 +48,15 @@ public final class RequestPacer {
     this.nanoTime = nanoTime;
   }
 
-  /** The clock's time, to be remembered as a request's start. */
-  public long now() {
-    return nanoTime.getAsLong();
-  }
-
   /** How long to wait until the next request; zero if it may start now. */
   public Duration untilNextRequest() {
     if (!spent) {
       return Duration.ZERO;
     }
-    return Duration.ofNanos(Math.max(0, openAtNanos - now()));
+    return Duration.ofNanos(Math.max(0, openAtNanos - nanoTime.getAsLong()));
   }
 
-  /** A request was accepted that started at {@code startedAtNanos} of {@link #now}. */
+  /** A request was accepted that started at {@code startedAtNanos} of the clock. */
   public void accepted(long startedAtNanos) {
     long openAt = startedAtNanos + pauseNanos;
     // Differences, since a monotonic clock may overflow.

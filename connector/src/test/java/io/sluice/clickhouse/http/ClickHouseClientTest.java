@@ -107,16 +107,8 @@ class ClickHouseClientTest {
         };
     try (ScriptedServer server = new ScriptedServer(ScriptedServer.ACCEPT)) {
       int port = server.url().getPort();
-      Endpoint endpoint =
-          Requests.endpoint(URI.create("http://" + host + ":" + port), Requests.PATIENT);
-      try (ClickHouseClient client =
-          new ClickHouseClient(
-              endpoint,
-              onAnswer ->
-                  HttpTransport.create(Requests.PATIENT, onAnswer, names, Authorities.OF_THE_JVM),
-              Executors.newSingleThreadScheduledExecutor(),
-              System::nanoTime,
-              InstantSource.system())) {
+      URI url = URI.create("http://" + host + ":" + port);
+      try (ClickHouseClient client = client(url, names, System::nanoTime)) {
         assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
       }
 
@@ -188,7 +180,8 @@ class ClickHouseClientTest {
   void goesWithoutExpectAfterA417AndComesBackToItAfterAnHour() throws Exception {
     AtomicLong nanos = new AtomicLong(1);
     try (ScriptedServer server = new ScriptedServer(KNOWS_NO_EXPECT);
-        ClickHouseClient client = client(server, nanos::get)) {
+        ClickHouseClient client =
+            client(server.url(), SystemDefaultDnsResolver.INSTANCE, nanos::get)) {
       Outcome first = client.insert(REQUEST);
       Outcome second = client.insert(REQUEST);
 
@@ -399,9 +392,7 @@ class ClickHouseClientTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.send(
                   "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nConnection: close\r\n\r\n");
               connection.halfClose();
@@ -443,9 +434,7 @@ class ClickHouseClientTest {
     try (ScriptedServer server =
         new ScriptedServer(
             connection -> {
-              connection.readHead();
-              connection.sendContinue();
-              connection.readBody();
+              connection.readRequest();
               connection.send("HTTP/1.1 500 Oops\r\nX-ClickHouse-Exception-Code: 60\r\n\r\n");
               while (true) {
                 connection.send("x".repeat(8192));
@@ -479,10 +468,10 @@ class ClickHouseClientTest {
     return new ClickHouseClient(Requests.endpoint(server.url(), Requests.PATIENT));
   }
 
-  private static ClickHouseClient client(ScriptedServer server, LongSupplier nanoTime) {
+  private static ClickHouseClient client(URI url, DnsResolver names, LongSupplier nanoTime) {
     return new ClickHouseClient(
-        Requests.endpoint(server.url(), Requests.PATIENT),
-        onAnswer -> HttpTransport.create(Requests.PATIENT, onAnswer),
+        Requests.endpoint(url, Requests.PATIENT),
+        onAnswer -> HttpTransport.create(Requests.PATIENT, onAnswer, names, Authorities.OF_THE_JVM),
         Executors.newSingleThreadScheduledExecutor(),
         nanoTime,
         InstantSource.system());
