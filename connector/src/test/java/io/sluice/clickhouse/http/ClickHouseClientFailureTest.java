@@ -1,5 +1,6 @@
 package io.sluice.clickhouse.http;
 
+import static io.sluice.clickhouse.http.ScriptedServer.afterBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -41,157 +42,135 @@ class ClickHouseClientFailureTest {
 
   @Test
   void doesNotKnowTheFateAfterAResetInTheMiddleOfTheBody() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    assertUnknownFate(
+        insert(
             connection -> {
               connection.readHead();
               connection.sendContinue();
               connection.readBytes(100_000);
               connection.reset();
-            })) {
-      assertUnknownFate(insert(server, LARGE));
-    }
+            },
+            LARGE));
   }
 
   @Test
   void doesNotKnowTheFateWhenTheConnectionClosesInsteadOfAnAnswer() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            connection -> {
-              connection.readRequest();
-            })) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome = insert(ScriptedServer.Connection::readRequest);
 
-      assertUnknownFate(outcome);
-      assertThat(outcome.detail()).startsWith("connection cut");
-    }
+    assertUnknownFate(outcome);
+    assertThat(outcome.detail()).startsWith("connection cut");
   }
 
   @Test
   void doesNotKnowTheFateWhenA200BreaksOff() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nTransfer-Encoding: chunked\r\n\r\n")) {
-      assertUnknownFate(insert(server, REQUEST));
-    }
+    assertUnknownFate(
+        insert(
+            afterBody(
+                "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nTransfer-Encoding: chunked\r\n\r\n")));
   }
 
   @Test
   void doesNotKnowTheFateWhenNothingComesBut1xx() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    assertUnknownFate(
+        insert(
             connection -> {
               connection.readRequest();
               connection.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n");
               connection.hang();
-            })) {
-      assertUnknownFate(insert(server, REQUEST));
-    }
+            }));
   }
 
   @Test
   void doesNotTakeASwitchOfProtocolsForAnAnswer() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            "HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nX-ClickHouse-Query-Id: 1\r\n\r\n")) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome =
+        insert(
+            afterBody(
+                "HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nX-ClickHouse-Query-Id: 1\r\n\r\n"));
 
-      assertThat(outcome.kind()).isIn(Kind.NOT_CLICKHOUSE, Kind.TRY_AGAIN);
-      assertThat(outcome.mayBeApplied()).isTrue();
-    }
+    assertThat(outcome.kind()).isIn(Kind.NOT_CLICKHOUSE, Kind.TRY_AGAIN);
+    assertThat(outcome.mayBeApplied()).isTrue();
   }
 
   @Test
   void timesOutWhenTheAnswerDoesNotCome() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    Outcome outcome =
+        insert(
             connection -> {
               connection.readRequest();
               connection.hang();
-            })) {
-      Outcome outcome = insert(server, REQUEST);
+            });
 
-      assertUnknownFate(outcome);
-      assertThat(outcome.detail()).startsWith("timed out");
-    }
+    assertUnknownFate(outcome);
+    assertThat(outcome.detail()).startsWith("timed out");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"X-Drip: 1\r\n", "X"})
   void cutsOffAServerThatTricklesItsHeaders(String drip) throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    Outcome outcome =
+        insert(
             connection -> {
               connection.readRequest();
               connection.send("HTTP/1.1 200 OK\r\n");
               connection.trickle(drip);
-            })) {
-      Outcome outcome = insert(server, REQUEST);
+            });
 
-      assertUnknownFate(outcome);
-      assertThat(outcome.detail()).startsWith("timed out");
-    }
+    assertUnknownFate(outcome);
+    assertThat(outcome.detail()).startsWith("timed out");
   }
 
   @Test
   void keepsTheCodeOfAnErrorWhoseMessageTrickles() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    Outcome outcome =
+        insert(
             connection -> {
               connection.readRequest();
               connection.send("HTTP/1.1 500 Oops\r\nX-ClickHouse-Exception-Code: 60\r\n\r\n");
               connection.trickle(".");
-            })) {
-      Outcome outcome = insert(server, REQUEST);
+            });
 
-      assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
-      assertThat(outcome.clickHouseCode()).isEqualTo(60);
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(outcome.clickHouseCode()).isEqualTo(60);
   }
 
   @Test
   void cutsOffAServerThatTakesNoneOfTheBody() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    Outcome outcome =
+        insert(
             connection -> {
               connection.readHead();
               connection.sendContinue();
               connection.hang();
-            })) {
-      Outcome outcome = insert(server, LARGE);
+            },
+            LARGE);
 
-      assertUnknownFate(outcome);
-      assertThat(outcome.detail()).startsWith("timed out");
-    }
+    assertUnknownFate(outcome);
+    assertThat(outcome.detail()).startsWith("timed out");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 what\r\n\r\n", "\u0000\u0001\u0002"})
   void triesAgainWhenTheAnswerIsNotHttp(String garbage) throws Exception {
-    try (ScriptedServer server = ScriptedServer.answeringAfterBody(garbage)) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome = insert(afterBody(garbage));
 
-      assertUnknownFate(outcome);
-      assertThat(outcome.detail()).doesNotContain("SSH").doesNotContain("what");
-    }
+    assertUnknownFate(outcome);
+    assertThat(outcome.detail()).doesNotContain("SSH").doesNotContain("what");
   }
 
   @Test
   void endsOnAHeaderLineWithoutEnd() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    Outcome outcome =
+        insert(
             connection -> {
               connection.readRequest();
               connection.send("HTTP/1.1 200 OK\r\nX-Long: ");
               while (true) {
                 connection.send("x".repeat(8192));
               }
-            })) {
-      Outcome outcome = insert(server, REQUEST);
+            });
 
-      assertUnknownFate(outcome);
-      assertThat(outcome.detail()).startsWith("answer is not HTTP");
-    }
+    assertUnknownFate(outcome);
+    assertThat(outcome.detail()).startsWith("answer is not HTTP");
   }
 
   @Test
@@ -286,6 +265,17 @@ class ClickHouseClientFailureTest {
     assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
     assertThat(outcome.mayBeApplied()).isTrue();
     assertThat(outcome.httpStatus()).isZero();
+  }
+
+  private static Outcome insert(ScriptedServer.Script script) throws IOException {
+    return insert(script, REQUEST);
+  }
+
+  private static Outcome insert(ScriptedServer.Script script, InsertRequest request)
+      throws IOException {
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      return insert(server, request);
+    }
   }
 
   private static Outcome insert(ScriptedServer server, InsertRequest request) throws IOException {

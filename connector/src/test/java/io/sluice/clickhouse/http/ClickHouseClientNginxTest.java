@@ -1,5 +1,6 @@
 package io.sluice.clickhouse.http;
 
+import static io.sluice.clickhouse.http.ScriptedServer.afterBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.http.Outcome.Kind;
@@ -154,8 +155,9 @@ class ClickHouseClientNginxTest {
     gone.close();
     try (ScriptedServer clickHouse = new ScriptedServer(ScriptedServer.ACCEPT);
         ScriptedServer broken =
-            ScriptedServer.answeringAfterBody(
-                "HTTP/1.1 500 No\r\nX-ClickHouse-Exception-Code: 60\r\nContent-Length: 0\r\n\r\n");
+            new ScriptedServer(
+                afterBody(
+                    "HTTP/1.1 500 No\r\nX-ClickHouse-Exception-Code: 60\r\nContent-Length: 0\r\n\r\n"));
         NginxProxy nginx =
             new NginxProxy(
                 directory,

@@ -1,5 +1,7 @@
 package io.sluice.clickhouse.http;
 
+import static io.sluice.clickhouse.http.ScriptedServer.afterBody;
+import static io.sluice.clickhouse.http.ScriptedServer.beforeBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.http.Outcome.Kind;
@@ -139,7 +141,7 @@ class ClickHouseClientTest {
     String answer = "HTTP/1.1 " + status + " Slow down\r\nContent-Length: 3\r\n\r\nno\n";
     // 500 bytes too: small bodies are where the library would send them all the same.
     for (InsertRequest request : List.of(REQUEST, Requests.ofFrames(1, 500))) {
-      try (ScriptedServer server = ScriptedServer.answeringBeforeBody(answer)) {
+      try (ScriptedServer server = new ScriptedServer(beforeBody(answer))) {
         Outcome outcome = insert(server, request);
 
         assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
@@ -152,28 +154,31 @@ class ClickHouseClientTest {
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
   void passesOnHowLongTheProxyWantsToBeLeftAlone(int status) throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringBeforeBody(
-            "HTTP/1.1 " + status + " No\r\nRetry-After: 42\r\nContent-Length: 0\r\n\r\n")) {
-      assertThat(insert(server, REQUEST).retryAfter()).isEqualTo(Duration.ofSeconds(42));
-    }
-    try (ScriptedServer server =
-        ScriptedServer.answeringBeforeBody(
-            "HTTP/1.1 "
-                + status
-                + " No\r\nRetry-After: Sun, 29 Nov 2026 12:00:42 GMT\r\n"
-                + "Date: Sun, 29 Nov 2026 12:00:00 GMT\r\nContent-Length: 0\r\n\r\n")) {
-      assertThat(insert(server, REQUEST).retryAfter()).isEqualTo(Duration.ofSeconds(42));
-    }
+    assertThat(
+            insert(
+                    beforeBody(
+                        "HTTP/1.1 "
+                            + status
+                            + " No\r\nRetry-After: 42\r\nContent-Length: 0\r\n\r\n"))
+                .retryAfter())
+        .isEqualTo(Duration.ofSeconds(42));
+    assertThat(
+            insert(
+                    beforeBody(
+                        "HTTP/1.1 "
+                            + status
+                            + " No\r\nRetry-After: Sun, 29 Nov 2026 12:00:42 GMT\r\n"
+                            + "Date: Sun, 29 Nov 2026 12:00:00 GMT\r\nContent-Length: 0\r\n\r\n"))
+                .retryAfter())
+        .isEqualTo(Duration.ofSeconds(42));
   }
 
   @Test
   void waitsForNobodyElse() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            "HTTP/1.1 500 No\r\nRetry-After: 42\r\nContent-Length: 0\r\n\r\n")) {
-      assertThat(insert(server, REQUEST).retryAfter()).isZero();
-    }
+    assertThat(
+            insert(afterBody("HTTP/1.1 500 No\r\nRetry-After: 42\r\nContent-Length: 0\r\n\r\n"))
+                .retryAfter())
+        .isZero();
   }
 
   @Test
@@ -245,8 +250,8 @@ class ClickHouseClientTest {
   @Test
   void takes413BeforeTheBodyAsTooLargeAndUploadsNothing() throws Exception {
     try (ScriptedServer server =
-        ScriptedServer.answeringBeforeBody(
-            "HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\n\r\n")) {
+        new ScriptedServer(
+            beforeBody("HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\n\r\n"))) {
       Outcome outcome = insert(server, REQUEST);
 
       assertThat(outcome.kind()).isEqualTo(Kind.TOO_LARGE);
@@ -257,47 +262,40 @@ class ClickHouseClientTest {
 
   @Test
   void doesNotRuleOutThatA503AfterTheBodyWasApplied() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody("HTTP/1.1 503 Gone\r\nContent-Length: 0\r\n\r\n")) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome = insert(afterBody("HTTP/1.1 503 Gone\r\nContent-Length: 0\r\n\r\n"));
 
-      assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
-      assertThat(outcome.mayBeApplied()).isTrue();
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.TOO_EARLY);
+    assertThat(outcome.mayBeApplied()).isTrue();
   }
 
   @Test
   void takesAClickHouseCodeOf241AsTryAgain() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            exception(500, 241, "Code: 241. DB::Exception: Memory limit (total) exceeded."))) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome =
+        insert(
+            afterBody(
+                exception(500, 241, "Code: 241. DB::Exception: Memory limit (total) exceeded.")));
 
-      assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
-      assertThat(outcome.mayBeApplied()).isTrue();
-      assertThat(outcome.clickHouseCode()).isEqualTo(241);
-      assertThat(outcome.httpStatus()).isEqualTo(500);
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.TRY_AGAIN);
+    assertThat(outcome.mayBeApplied()).isTrue();
+    assertThat(outcome.clickHouseCode()).isEqualTo(241);
+    assertThat(outcome.httpStatus()).isEqualTo(500);
   }
 
   @Test
   void doesNotAccept200WithAnExceptionCode() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answeringAfterBody(exception(200, 252, ""))) {
-      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.TRY_AGAIN);
-    }
+    assertThat(insert(afterBody(exception(200, 252, ""))).kind()).isEqualTo(Kind.TRY_AGAIN);
   }
 
   @Test
   void doesNotAccept200WithABody() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nContent-Length: 7\r\n\r\nWelcome")) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome =
+        insert(
+            afterBody(
+                "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nContent-Length: 7\r\n\r\nWelcome"));
 
-      assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
-      assertThat(outcome.mayBeApplied()).isTrue();
-      assertThat(outcome.detail()).isEqualTo("HTTP 200, with a body");
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
+    assertThat(outcome.mayBeApplied()).isTrue();
+    assertThat(outcome.detail()).isEqualTo("HTTP 200, with a body");
   }
 
   @ParameterizedTest
@@ -319,41 +317,31 @@ class ClickHouseClientTest {
       })
   void keepsWhatSomethingElseSaysItTook(String head) throws Exception {
     String answer = "HTTP/1.1 " + head + "\r\n\r\n";
-    try (ScriptedServer server = ScriptedServer.answeringAfterBody(answer)) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome = insert(afterBody(answer));
 
-      assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
-      assertThat(outcome.mayBeApplied()).isTrue();
-    }
-    try (ScriptedServer server = ScriptedServer.answeringBeforeBody(answer)) {
-      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
+    assertThat(outcome.mayBeApplied()).isTrue();
+    assertThat(insert(beforeBody(answer)).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
   }
 
   @Test
   void saysWhatSpeaksAgainstClickHouse() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
-      assertThat(insert(server, REQUEST).detail())
-          .isEqualTo("HTTP 200, no header of ClickHouse's, with a body");
-    }
-    try (ScriptedServer server = ScriptedServer.answeringBeforeBody(ScriptedServer.OK)) {
-      assertThat(insert(server, REQUEST).detail()).isEqualTo("HTTP 200, before it had the rows");
-    }
+    assertThat(insert(afterBody("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")).detail())
+        .isEqualTo("HTTP 200, no header of ClickHouse's, with a body");
+    assertThat(insert(beforeBody(ScriptedServer.OK)).detail())
+        .isEqualTo("HTTP 200, before it had the rows");
   }
 
   @Test
   void doesNotAccept200BeforeTheBody() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answeringBeforeBody(ScriptedServer.OK)) {
-      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
-    }
+    assertThat(insert(beforeBody(ScriptedServer.OK)).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
   }
 
   @Test
   void doesNotFollowRedirects() throws Exception {
     try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            "HTTP/1.1 307 Elsewhere\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n")) {
+        new ScriptedServer(
+            afterBody("HTTP/1.1 307 Elsewhere\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n"))) {
       assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.NOT_CLICKHOUSE);
       assertThat(server.ended()).hasSize(1);
     }
@@ -362,8 +350,9 @@ class ClickHouseClientTest {
   @Test
   void doesNotAnswerAChallengeByItself() throws Exception {
     try (ScriptedServer server =
-        ScriptedServer.answeringBeforeBody(
-            "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
+        new ScriptedServer(
+            beforeBody(
+                "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"))) {
       assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.REFUSED);
       assertThat(server.ended()).hasSize(1);
     }
@@ -371,80 +360,73 @@ class ClickHouseClientTest {
 
   @Test
   void acceptsAnAnswerWithASummaryAndAnEmptyChunkedBody() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answeringAfterBody(
-            """
+    Outcome outcome =
+        insert(
+            afterBody(
+                """
             HTTP/1.1 200 OK\r
             X-ClickHouse-Summary: {"read_rows":"7","written_rows":"42","written_bytes":"1"}\r
             Transfer-Encoding: chunked\r
             \r
             0\r
             \r
-            """)) {
-      Outcome outcome = insert(server, REQUEST);
+            """));
 
-      assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
   }
 
   @Test
   void acceptsAnAnswerOnAHalfClosedConnection() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
-            connection -> {
-              connection.readRequest();
-              connection.send(
-                  "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nConnection: close\r\n\r\n");
-              connection.halfClose();
-              connection.readToEnd();
-            })) {
-      assertThat(insert(server, REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
-    }
+    assertThat(
+            insert(
+                    connection -> {
+                      connection.readRequest();
+                      connection.send(
+                          "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 1\r\nConnection: close\r\n\r\n");
+                      connection.halfClose();
+                      connection.readToEnd();
+                    })
+                .kind())
+        .isEqualTo(Kind.ACCEPTED);
   }
 
   @Test
   void logsNameAndQueryOfAnErrorButNotTheValuesItQuotes() throws Exception {
     String message =
         "Code: 27. DB::Exception: Cannot parse input: /secret?a=1. (CANNOT_PARSE_INPUT_ASSERTION_FAILED) (version 26.7.3.1)";
-    try (ScriptedServer server = ScriptedServer.answeringAfterBody(exception(400, 27, message))) {
-      Outcome outcome = insert(server, REQUEST);
+    Outcome outcome = insert(afterBody(exception(400, 27, message)));
 
-      assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
-      assertThat(outcome.detail())
-          .isEqualTo("HTTP 400, ClickHouse 27 CANNOT_PARSE_INPUT_ASSERTION_FAILED, query 0f3a-77");
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(outcome.detail())
+        .isEqualTo("HTTP 400, ClickHouse 27 CANNOT_PARSE_INPUT_ASSERTION_FAILED, query 0f3a-77");
   }
 
   @Test
   void logsTheMessageOfErrorsThatSpeakOfTheSchemaOnOneLineWithoutThePassword() throws Exception {
     String message =
         "Code: 60. DB::Exception: Table logs.http_log does not exist.\nMaybe s3cret? (UNKNOWN_TABLE) (version 26.7.3.1)";
-    try (ScriptedServer server = ScriptedServer.answeringAfterBody(exception(404, 60, message))) {
-      String detail = insert(server, REQUEST).detail();
+    String detail = insert(afterBody(exception(404, 60, message))).detail();
 
-      assertThat(detail)
-          .startsWith("HTTP 404, ClickHouse 60 UNKNOWN_TABLE, query 0f3a-77: Code: 60.")
-          .contains("Table logs.http_log does not exist. Maybe ***?")
-          .hasSizeLessThanOrEqualTo(Outcome.MAX_DETAIL_LENGTH);
-    }
+    assertThat(detail)
+        .startsWith("HTTP 404, ClickHouse 60 UNKNOWN_TABLE, query 0f3a-77: Code: 60.")
+        .contains("Table logs.http_log does not exist. Maybe ***?")
+        .hasSizeLessThanOrEqualTo(Outcome.MAX_DETAIL_LENGTH);
   }
 
   @Test
   void readsOnlyTheStartOfAnEndlessErrorMessage() throws Exception {
-    try (ScriptedServer server =
-        new ScriptedServer(
+    Outcome outcome =
+        insert(
             connection -> {
               connection.readRequest();
               connection.send("HTTP/1.1 500 Oops\r\nX-ClickHouse-Exception-Code: 60\r\n\r\n");
               while (true) {
                 connection.send("x".repeat(8192));
               }
-            })) {
-      Outcome outcome = insert(server, REQUEST);
+            });
 
-      assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
-      assertThat(outcome.detail()).hasSize(Outcome.MAX_DETAIL_LENGTH).endsWith("…");
-    }
+    assertThat(outcome.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(outcome.detail()).hasSize(Outcome.MAX_DETAIL_LENGTH).endsWith("…");
   }
 
   private static String exception(int status, int code, String message) {
@@ -456,6 +438,12 @@ class ClickHouseClientTest {
         \r
         %s"""
         .formatted(status, code, message.length(), message);
+  }
+
+  private static Outcome insert(ScriptedServer.Script script) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      return insert(server, REQUEST);
+    }
   }
 
   private static Outcome insert(ScriptedServer server, InsertRequest request) throws IOException {

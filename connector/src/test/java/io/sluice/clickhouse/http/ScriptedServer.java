@@ -31,11 +31,24 @@ final class ScriptedServer implements Closeable {
       "HTTP/1.1 200 OK\r\nX-ClickHouse-Query-Id: 0f3a-77\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
   /** Answers 100, takes the body, then answers 200, as ClickHouse does. */
-  static final Script ACCEPT =
-      connection -> {
-        connection.readRequest();
-        connection.send(OK);
-      };
+  static final Script ACCEPT = afterBody(OK);
+
+  /** Answers with {@code response} once it has the whole body. */
+  static Script afterBody(String response) {
+    return connection -> {
+      connection.readRequest();
+      connection.send(response);
+    };
+  }
+
+  /** Answers with {@code response} instead of a 100, then counts what still comes. */
+  static Script beforeBody(String response) {
+    return connection -> {
+      connection.readHead();
+      connection.send(response);
+      connection.readToEnd();
+    };
+  }
 
   private final ServerSocket listener;
   private final Script script;
@@ -46,25 +59,6 @@ final class ScriptedServer implements Closeable {
     this.script = script;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     daemon(this::acceptAll);
-  }
-
-  /** Answers every request with {@code response} once it has the whole body. */
-  static ScriptedServer answeringAfterBody(String response) throws IOException {
-    return new ScriptedServer(
-        connection -> {
-          connection.readRequest();
-          connection.send(response);
-        });
-  }
-
-  /** Answers every request with {@code response} instead of a 100, then counts what still comes. */
-  static ScriptedServer answeringBeforeBody(String response) throws IOException {
-    return new ScriptedServer(
-        connection -> {
-          connection.readHead();
-          connection.send(response);
-          connection.readToEnd();
-        });
   }
 
   URI url() {
