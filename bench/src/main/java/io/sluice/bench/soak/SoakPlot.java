@@ -1,137 +1,210 @@
 package io.sluice.bench.soak;
 
-import java.util.ArrayList;
+import io.sluice.bench.Svg;
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.annotations.XYTitleAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.Marker;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 
-/** The picture of a soak: rows, buffer, heap and age of the oldest row, and what Kafka deleted. */
+/**
+ * The picture of a soak: rows, buffer, heap and age of the oldest row, and what Kafka deleted,
+ * above each other on one time axis.
+ */
 final class SoakPlot {
-  private static final String BLUE = "#0072b2";
-  private static final String ORANGE = "#d55e00";
-  private static final String GREEN = "#009e73";
-  private static final String GREY = "#9aa5b1";
+  private static final Color BLUE = new Color(0x0072b2);
+  private static final Color ORANGE = new Color(0xd55e00);
+  private static final Color GREEN = new Color(0x009e73);
+  private static final Color GREY = new Color(0x9aa5b1);
+  private static final Color BAND = new Color(0xfbe3dc);
+  private static final Color RED = new Color(0xaa0000);
+  private static final BasicStroke DASHES =
+      new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, 0);
   private static final double MIB = 1 << 20;
-  private static final double THOUSAND = 1_000;
+  private static final double SECONDS_PER_MINUTE = 60;
+  private static final int WIDTH = 960;
+  private static final int PANEL = 190;
+  private static final double LEGEND_SHARE = 0.3;
 
   /** A limit further away than this would press the line to the ground. */
   private static final double NEAR = 4;
 
-  private SoakPlot() {}
+  private final SoakResult result;
+  private final List<Sample> samples;
+  private final CombinedDomainXYPlot panels =
+      new CombinedDomainXYPlot(new NumberAxis("minutes since the first record"));
 
-  static TimePlot of(SoakResult result, List<Sample> samples) {
-    List<Panel> panels = new ArrayList<>();
-    panels.add(
-        panel(
-            "Records, thousands",
-            "",
-            line("acknowledged by Kafka", GREY, 3, samples, s -> s.rows().produced() / THOUSAND),
-            line("rows in http_log", BLUE, 1.6, samples, s -> s.rows().stored() / THOUSAND)));
-    panels.add(buffer(result, samples));
-    panels.add(
-        panel(
-            "TaskManager's heap, MiB",
-            heapNote(result),
-            line("in use", GREY, 1.2, samples, s -> s.memory().heapUsed() / MIB),
-            line("after a collection", BLUE, 2.2, samples, s -> s.memory().heapFloor() / MIB)));
-    panels.add(
-        panel(
-            "Oldest row not acknowledged, seconds",
-            "",
-            line("age", ORANGE, 1.6, samples, s -> s.buffer().oldestUnsentSeconds())));
+  SoakPlot(SoakResult result, List<Sample> samples) {
+    this.result = result;
+    this.samples = samples;
+  }
+
+  String svg() {
+    JFreeChart chart = chart();
+    return Svg.of(chart, WIDTH, PANEL * panels.getSubplots().size() + PANEL / 2);
+  }
+
+  JFreeChart chart() {
+    records();
+    buffer();
+    heap();
+    line(panel("Oldest unsent row, s"), "age", ORANGE, s -> s.buffer().oldestUnsentSeconds());
     if (result.outage() != null) {
-      panels.add(
-          panel(
-              "Messages in Kafka, thousands",
-              "",
-              line("not in a checkpoint", GREEN, 1.6, samples, s -> s.kafka().uncovered() / 1e3),
-              line(
-                  "of those, deleted",
-                  ORANGE,
-                  2.2,
-                  samples,
-                  s -> s.kafka().deletedUncovered() / 1e3)));
+      kafka();
     }
-    double seconds = samples.isEmpty() ? 1 : samples.get(samples.size() - 1).seconds();
-    return new TimePlot(title(result), subtitle(result), panels, markers(result), seconds);
+    markers();
+    JFreeChart chart =
+        new JFreeChart(
+            String.format(
+                Locale.ROOT,
+                "%,d records in %,.0f minutes: lost %,d, duplicated %,d",
+                result.produced(),
+                result.durationSeconds() / SECONDS_PER_MINUTE,
+                result.lost(),
+                result.duplicated()),
+            JFreeChart.DEFAULT_TITLE_FONT,
+            panels,
+            false);
+    chart.addSubtitle(
+        new TextTitle(
+            String.format(
+                Locale.ROOT,
+                "%,.0f records/s, proxy %s, Kafka keeps %,.0f s",
+                result.recordsPerSecond(),
+                result.proxyRate(),
+                result.kafkaRetentionSeconds())));
+    chart.setBackgroundPaint(Color.WHITE);
+    return chart;
   }
 
-  private static Panel buffer(SoakResult result, List<Sample> samples) {
-    List<Series> series = new ArrayList<>();
-    series.add(line("open and frozen", BLUE, 1.6, samples, s -> s.buffer().bytes() / MIB));
-    String note = "";
+  private void records() {
+    XYPlot panel = panel("Records, thousands");
+    line(panel, "acknowledged by Kafka", GREY, s -> s.rows().produced() / 1e3);
+    line(panel, "rows in http_log", BLUE, s -> s.rows().stored() / 1e3);
+  }
+
+  private void buffer() {
     double limit = result.buffer().limitBytes();
-    if (limit <= NEAR * result.buffer().peakBytes()) {
-      series.add(line("limit", ORANGE, 1.6, samples, s -> limit / MIB));
-    } else {
-      note = String.format(Locale.ROOT, "limit %,.0f MiB, off the scale", limit / MIB);
+    boolean near = limit <= NEAR * result.buffer().peakBytes();
+    XYPlot panel = panel("Job's buffer, MiB");
+    String name = "open and frozen, compressed";
+    line(
+        panel,
+        near
+            ? name
+            : name + String.format(Locale.ROOT, " (limit %,.0f MiB, off the scale)", limit / MIB),
+        BLUE,
+        s -> s.buffer().bytes() / MIB);
+    if (near) {
+      line(panel, "limit", ORANGE, s -> limit / MIB);
     }
-    return new Panel("Job's buffer, MiB compressed", series, note);
   }
 
-  private static String heapNote(SoakResult result) {
-    Double slope = result.heap().floorPercentPerHour();
-    return slope == null || result.heap().collections() == 0
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            "%sslope %+.1f%% an hour",
-            result.heap().fullCollectionsOnly() ? "full collections; " : "",
-            slope);
+  private void heap() {
+    SoakResult.Heap heap = result.heap();
+    XYPlot panel = panel("TaskManager's heap, MiB");
+    line(panel, "in use", GREY, s -> s.memory().heapUsed() / MIB);
+    line(
+        panel,
+        (heap.fullCollectionsOnly() ? "after a full collection" : "after a collection")
+            + (heap.floorPercentPerHour() == null || heap.collections() == 0
+                ? ""
+                : String.format(
+                    Locale.ROOT, " (slope %+.1f%% an hour)", heap.floorPercentPerHour())),
+        BLUE,
+        s -> s.memory().heapFloor() / MIB);
   }
 
-  private static Panel panel(String title, String note, Series... series) {
-    return new Panel(title, List.of(series), note);
+  private void kafka() {
+    XYPlot panel = panel("In Kafka, thousands");
+    line(panel, "messages not in a checkpoint", GREEN, s -> s.kafka().uncovered() / 1e3);
+    line(panel, "of those, deleted", ORANGE, s -> s.kafka().deletedUncovered() / 1e3);
   }
 
-  private static Series line(
-      String name,
-      String colour,
-      double width,
-      List<Sample> samples,
-      ToDoubleFunction<Sample> value) {
-    return new Series(
-        name,
-        colour,
-        width,
-        samples.stream().map(s -> new Point(s.seconds(), value.applyAsDouble(s))).toList());
+  private XYPlot panel(String title) {
+    NumberAxis axis = new NumberAxis(title);
+    axis.setUpperMargin(LEGEND_SHARE);
+    axis.setAutoRangeMinimumSize(0.1);
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    XYPlot panel = new XYPlot(new XYSeriesCollection(), null, axis, renderer);
+    panel.setBackgroundPaint(Color.WHITE);
+    panel.setRangeGridlinePaint(Color.LIGHT_GRAY);
+    panel.setDomainGridlinePaint(Color.LIGHT_GRAY);
+    panel.addAnnotation(
+        new XYTitleAnnotation(0.99, 0.97, new LegendTitle(panel), RectangleAnchor.TOP_RIGHT));
+    panels.add(panel);
+    return panel;
   }
 
-  private static List<Marker> markers(SoakResult result) {
-    List<Marker> markers = new ArrayList<>();
+  private void line(XYPlot panel, String name, Color colour, ToDoubleFunction<Sample> value) {
+    XYSeriesCollection lines = (XYSeriesCollection) panel.getDataset();
+    XYSeries line = new XYSeries(name);
+    for (Sample sample : samples) {
+      line.add(sample.seconds() / SECONDS_PER_MINUTE, value.applyAsDouble(sample), false);
+    }
+    lines.addSeries(line);
+    panel.getRenderer().setSeriesPaint(lines.getSeriesCount() - 1, colour);
+    panel.getRenderer().setSeriesStroke(lines.getSeriesCount() - 1, new BasicStroke(2));
+  }
+
+  private void markers() {
     double zero = 0;
     if (result.outage() != null) {
       zero = result.outage().at();
-      markers.add(new Marker(zero, zero + result.outage().length(), "ClickHouse is away"));
+      double end = zero + result.outage().length();
+      mark(
+          new IntervalMarker(zero / SECONDS_PER_MINUTE, end / SECONDS_PER_MINUTE, BAND),
+          Layer.BACKGROUND);
+      label(zero, "ClickHouse is away", 0);
     }
-    add(markers, zero, result.timeline().secondsToBuffer70(), "buffer at 70%");
-    add(markers, zero, result.timeline().secondsToHeld(), "source held");
-    add(markers, zero, result.timeline().secondsToDeletedUnread(), "Kafka deletes unread messages");
-    return markers;
+    moment(zero, result.timeline().secondsToBuffer70(), "buffer at 70%", 1);
+    moment(zero, result.timeline().secondsToHeld(), "source held", 2);
+    moment(zero, result.timeline().secondsToDeletedUnread(), "Kafka deletes unread messages", 3);
   }
 
-  private static void add(List<Marker> markers, double zero, Double at, String label) {
+  private void moment(double zero, Double at, String label, int line) {
     if (at != null) {
-      markers.add(Marker.at(zero + at, label));
+      mark(new ValueMarker((zero + at) / SECONDS_PER_MINUTE, RED, DASHES), Layer.FOREGROUND);
+      label(zero + at, label, line);
     }
   }
 
-  private static String title(SoakResult result) {
-    return String.format(
-        Locale.ROOT,
-        "%,d records in %,.0f minutes: lost %,d, duplicated %,d",
-        result.produced(),
-        result.durationSeconds() / 60,
-        result.lost(),
-        result.duplicated());
+  private void mark(Marker marker, Layer layer) {
+    marker.setAlpha(1);
+    for (XYPlot panel : panels.getSubplots()) {
+      panel.addDomainMarker(marker, layer);
+    }
   }
 
-  private static String subtitle(SoakResult result) {
-    return String.format(
-        Locale.ROOT,
-        "%,.0f records/s, proxy %s, Kafka keeps %,.0f s",
-        result.recordsPerSecond(),
-        result.proxyRate(),
-        result.kafkaRetentionSeconds());
+  /**
+   * In the first panel, where the lower right corner is empty.
+   *
+   * @param line from below, so that labels do not cover each other
+   */
+  private void label(double seconds, String text, int line) {
+    XYTextAnnotation label =
+        new XYTextAnnotation(
+            " " + text, seconds / SECONDS_PER_MINUTE, result.produced() / 1e3 * line / 8);
+    label.setTextAnchor(TextAnchor.BOTTOM_LEFT);
+    label.setPaint(RED);
+    panels.getSubplots().get(0).addAnnotation(label);
   }
 }

@@ -39,7 +39,7 @@ public final class SoakReport {
 
   /** Writes the samples as a picture. */
   public void writePlot(Path file) {
-    write(file, SoakPlot.of(result, samples).svg());
+    write(file, new SoakPlot(result, samples).svg());
   }
 
   private static void write(Path file, String text) {
