@@ -1,180 +1,183 @@
 package io.sluice.bench.network;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A client, the server it is connected with, and a {@link Pipe} each way. Used by the loop of the
- * link alone; an I/O error on either side resets both.
+ * A client, the server it is connected with, and a {@link Pipe} each way with a thread at each end.
+ * An I/O error on either side resets both.
  */
 final class Connection {
-  private final LinkLoop loop;
-  private final SocketChannel client;
-  private final SocketChannel server;
-  private final SelectionKey clientKey;
-  private final SelectionKey serverKey;
+  private static final int CHUNK_BYTES = 64 << 10;
+
+  private final Link link;
+  private final Socket client;
+  private final Socket server = new Socket();
   private final Pipe requests;
   private final Pipe answers;
-  private boolean connectionAsked;
-  private boolean clientLost;
-  private boolean standing;
-  private long bytesSinceAnswer;
+  private final AtomicLong bytesSinceAnswer = new AtomicLong();
+  private final AtomicInteger directionsLeft = new AtomicInteger(2);
+  private volatile boolean clientLost;
 
-  Connection(LinkLoop loop, SocketChannel client) throws IOException {
-    this.loop = loop;
+  Connection(Link link, Socket client) {
+    this.link = link;
     this.client = client;
-    server = SocketChannel.open();
-    clientKey = register(client);
-    serverKey = register(server);
-    requests = new Pipe(client, server, loop.counters().bytesToServer);
-    answers = new Pipe(server, client, loop.counters().bytesToClient);
+    requests = new Pipe(link::fault);
+    answers = new Pipe(link::fault);
   }
 
-  private SelectionKey register(SocketChannel channel) throws IOException {
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    return channel.register(loop.selector(), 0, this);
+  /** The work of a thread. */
+  private interface Work {
+    void run() throws IOException;
   }
 
-  /** Something can be done with one of the two sockets. */
-  void ready(SelectionKey key) {
-    if (!key.isValid()) {
-      return;
-    }
-    if (key.isReadable() && key.equals(clientKey)) {
-      requests.read(loop.scratch(), System.nanoTime(), loop.fault());
-    } else if (key.isReadable()) {
-      readAnswer();
-    }
-    pump();
+  /**
+   * Connects, as soon as the link passes anything.
+   *
+   * @param source the address that the server sees
+   */
+  void start(InetSocketAddress source, InetSocketAddress target) {
+    start(this::readRequests);
+    start(
+        () -> {
+          requests.awaitPassing();
+          server.bind(source);
+          server.connect(target);
+          server.setTcpNoDelay(true);
+          start(this::readAnswers);
+          start(this::writeAnswers);
+          writeRequests();
+        });
   }
 
-  /** Does whatever can be done now, and says to the selector what is waited for. */
-  void pump() {
-    if (!isOpen()) {
-      return;
-    }
-    long now = System.nanoTime();
+  private void start(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              boolean done = false;
+              try {
+                work.run();
+                done = true;
+              } catch (IOException gone) {
+                // Either side, or the link has ended it.
+              } finally {
+                if (!done) {
+                  reset();
+                }
+              }
+            },
+            "link-connection");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void readRequests() throws IOException {
+    byte[] buffer = new byte[CHUNK_BYTES];
     try {
-      if (connect()) {
-        flushRequests(now);
-        answers.flush(now, loop.fault(), Long.MAX_VALUE);
+      InputStream in = client.getInputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        requests.add(Arrays.copyOf(buffer, read));
       }
-      requests.giveBack();
-      answers.giveBack();
-      if (answers.finished() && (clientLost || requests.finished())) {
-        close();
-      } else {
-        updateInterest();
+    } catch (SocketException gone) {
+      if (!clientLost) {
+        requests.awaitPassed();
+        throw gone;
       }
-    } catch (IOException gone) {
-      reset();
     }
+    requests.add(Pipe.END);
   }
 
-  /** When to pump again though no socket is ready, or {@link Pipe#NEVER}. */
-  long wakeAtNanos() {
-    return Math.min(standing ? Pipe.NEVER : requests.wakeAtNanos(), answers.wakeAtNanos());
+  private void writeRequests() throws IOException {
+    OutputStream out = server.getOutputStream();
+    for (byte[] chunk = requests.next(); chunk.length > 0; chunk = requests.next()) {
+      for (int at = 0; at < chunk.length; ) {
+        int piece = link.bytesToTrigger(bytesSinceAnswer.get(), chunk.length - at);
+        long sinceAnswer = bytesSinceAnswer.addAndGet(piece);
+        out.write(chunk, at, piece);
+        at += piece;
+        requests.passed(piece);
+        link.passedToServer(piece, sinceAnswer);
+      }
+    }
+    server.shutdownOutput();
+    finishDirection();
+  }
+
+  private void readAnswers() throws IOException {
+    byte[] buffer = new byte[CHUNK_BYTES];
+    InputStream in = server.getInputStream();
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      if (!clientLost && link.fault().losesAnswerTo(bytesSinceAnswer.get())) {
+        clientLost = true;
+        link.countReset();
+        reset(client);
+      }
+      if (!clientLost) {
+        bytesSinceAnswer.set(0);
+        answers.add(Arrays.copyOf(buffer, read));
+      }
+    }
+    answers.add(Pipe.END);
+  }
+
+  private void writeAnswers() throws IOException {
+    for (byte[] chunk = answers.next(); chunk.length > 0; chunk = answers.next()) {
+      try {
+        client.getOutputStream().write(chunk);
+        link.passedToClient(chunk.length);
+      } catch (SocketException gone) {
+        if (!clientLost) {
+          throw gone;
+        }
+      }
+      answers.passed(chunk.length);
+    }
+    if (!clientLost) {
+      client.shutdownOutput();
+    }
+    finishDirection();
+  }
+
+  private void finishDirection() throws IOException {
+    if (directionsLeft.decrementAndGet() == 0) {
+      link.forget(this);
+      client.close();
+      server.close();
+    }
   }
 
   int heldBytes() {
     return requests.heldBytes() + answers.heldBytes();
   }
 
-  boolean isOpen() {
-    return server.isOpen();
+  /** The fault of the link is another one now. */
+  void wake() {
+    requests.wake();
+    answers.wake();
   }
 
-  /** Ends both sides with RST. Returns whether the client noticed, that is, was still there. */
+  /** Ends both sides; false if they had ended already. */
   boolean reset() {
-    boolean noticed = client.isOpen();
-    resetSide(client);
-    resetSide(server);
-    return noticed;
+    boolean open = link.forget(this);
+    reset(client);
+    reset(server);
+    requests.close();
+    answers.close();
+    return open;
   }
 
-  private boolean connect() throws IOException {
-    if (server.isConnected()) {
-      return true;
-    }
-    if (connectionAsked) {
-      server.finishConnect();
-    } else if (!loop.fault().holds()) {
-      connectionAsked = true;
-      loop.connect(server);
-    }
-    if (server.isConnected() && server.getLocalAddress().equals(server.getRemoteAddress())) {
-      // Linux lets a socket connect with itself when nobody listens on the port it was given.
-      throw new ConnectException("nobody listens on " + server.getRemoteAddress());
-    }
-    return server.isConnected();
-  }
-
-  private void readAnswer() {
-    int read = answers.read(loop.scratch(), System.nanoTime(), loop.fault());
-    if (read == 0) {
-      return;
-    }
-    long requestBytes = bytesSinceAnswer;
-    bytesSinceAnswer = 0;
-    if (loop.fault().losesAnswerTo(requestBytes) && !clientLost) {
-      clientLost = true;
-      loop.counters().reset.incrementAndGet();
-      resetSide(client);
-      // The server is left to end in peace: it gets the rest of the request, and nobody listens.
-      answers.discard();
-      requests.end(System.nanoTime());
-    }
-  }
-
-  private void flushRequests(long now) throws IOException {
-    if (standing) {
-      return;
-    }
-    RequestTrigger trigger = loop.trigger();
-    bytesSinceAnswer += requests.flush(now, loop.fault(), trigger.bytesBefore(bytesSinceAnswer));
-    if (bytesSinceAnswer > 0 && trigger.bytesBefore(bytesSinceAnswer) == 0) {
-      standing = true;
-      trigger.fire(() -> loop.now(this::goOn));
-    }
-  }
-
-  private void goOn() {
-    standing = false;
-    pump();
-  }
-
-  private void updateInterest() {
-    if (clientKey.isValid()) {
-      clientKey.interestOps(interest(requests, answers));
-    }
-    if (server.isConnected()) {
-      serverKey.interestOps(interest(answers, requests));
-    } else {
-      serverKey.interestOps(connectionAsked ? SelectionKey.OP_CONNECT : 0);
-    }
-  }
-
-  private static int interest(Pipe read, Pipe written) {
-    return (read.wantsToRead() ? SelectionKey.OP_READ : 0)
-        | (written.waitsForTarget() ? SelectionKey.OP_WRITE : 0);
-  }
-
-  private void close() throws IOException {
-    client.close();
-    server.close();
-  }
-
-  private static void resetSide(SocketChannel side) {
-    try (side) {
-      if (side.isOpen()) {
-        side.setOption(StandardSocketOptions.SO_LINGER, 0);
-      }
-    } catch (IOException alreadyGone) {
-      // The other end has hung up: there is nothing left to reset.
+  static void reset(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException closedAlready) {
+      // That is what is wanted.
     }
   }
 }

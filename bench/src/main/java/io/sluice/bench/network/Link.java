@@ -4,8 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,23 +20,37 @@ import java.util.random.RandomGenerator;
  * refuses looks to the client like a connection that is reset at once.
  *
  * <p>One fault at a time: each takes the place of the one before, and {@link #heal} ends it. A
- * method returns when what it does can be seen from outside. Once closed, all do nothing; if the
- * thread of the link has failed (no sockets left), all that change something throw
- * IllegalStateException.
+ * method returns when what it does can be seen from outside. Once closed, all do nothing; if no
+ * sockets are left, all that change something throw IllegalStateException.
  *
- * <p>Thread-safe; a daemon thread of its own does all the work. It holds about 4 MiB per connection
- * and direction at most, then it reads no more.
+ * <p>Thread-safe. It holds about 4 MiB per connection and direction at most, then it reads no more.
  */
 public final class Link implements AutoCloseable {
   private final String name;
-  private final LinkLoop loop;
-  private final Thread thread;
+  private final InetSocketAddress source;
+  private final InetSocketAddress target;
+  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong resets = new AtomicLong();
+  private final AtomicLong bytesToServer = new AtomicLong();
+  private final AtomicLong bytesToClient = new AtomicLong();
+  private final AtomicReference<Trigger> trigger = new AtomicReference<>();
+  private InetSocketAddress address;
+  private ServerSocket listener;
+  private Thread acceptor;
+  private boolean closed;
+  private volatile Fault fault = Fault.NONE;
+  private volatile IOException failure;
 
-  private Link(String name, LinkLoop loop) {
+  /** An action that waits for a request of some size. */
+  private record Trigger(long bytes, Runnable action) {}
+
+  private Link(String name, int listenPort, int targetPort, InetAddress sourceAddress) {
     this.name = name;
-    this.loop = loop;
-    thread = new Thread(loop, threadName(name));
-    thread.setDaemon(true);
+    this.source = new InetSocketAddress(sourceAddress, 0);
+    this.target = new InetSocketAddress(loopback(), targetPort);
+    this.address = new InetSocketAddress(loopback(), listenPort);
+    listen();
   }
 
   /**
@@ -40,7 +60,7 @@ public final class Link implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static Link open(String name, int listenPort, int targetPort) {
-    return open(name, listenPort, targetPort, loopback(1));
+    return open(name, listenPort, targetPort, loopback());
   }
 
   /**
@@ -49,19 +69,47 @@ public final class Link implements AutoCloseable {
    * @throws UncheckedIOException if the port is taken
    */
   public static Link open(String name, int listenPort, int targetPort, InetAddress sourceAddress) {
+    return new Link(name, listenPort, targetPort, sourceAddress);
+  }
+
+  private synchronized void listen() {
     try {
-      LinkLoop loop =
-          new LinkLoop(
-              threadName(name),
-              new InetSocketAddress(loopback(1), listenPort),
-              new InetSocketAddress(loopback(1), targetPort),
-              new InetSocketAddress(sourceAddress, 0));
-      Link link = new Link(name, loop);
-      link.thread.start();
-      return link;
+      ServerSocket socket = new ServerSocket();
+      try {
+        socket.setReuseAddress(true);
+        socket.bind(address);
+      } catch (IOException taken) {
+        socket.close();
+        throw new IOException("cannot listen on " + address, taken);
+      }
+      listener = socket;
+      address = (InetSocketAddress) socket.getLocalSocketAddress();
+      acceptor = new Thread(() -> accept(socket), "link-" + name);
+      acceptor.setDaemon(true);
+      acceptor.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void accept(ServerSocket from) {
+    try {
+      while (true) {
+        take(from.accept());
+      }
+    } catch (IOException e) {
+      if (!from.isClosed()) {
+        failure = e;
+      }
+    }
+  }
+
+  private void take(Socket client) throws IOException {
+    client.setTcpNoDelay(true);
+    accepted.incrementAndGet();
+    Connection connection = new Connection(this, client);
+    connections.add(connection);
+    connection.start(source, target);
   }
 
   public String name() {
@@ -69,18 +117,18 @@ public final class Link implements AutoCloseable {
   }
 
   /** Where clients connect; stays the same over {@link #cut} and {@link #heal}. */
-  public int port() {
-    return loop.port();
+  public synchronized int port() {
+    return address.getPort();
   }
 
   /** Resets all connections, and refuses new ones until {@link #heal}. */
   public void cut() {
-    loop.now(() -> loop.apply(Fault.CUT));
+    apply(Fault.CUT);
   }
 
   /** Resets the connections of this moment, on both sides, once; new ones pass. */
-  public void reset() {
-    loop.now(loop::resetAll);
+  public synchronized void reset() {
+    connections.stream().filter(Connection::reset).forEach(each -> countReset());
   }
 
   /**
@@ -92,8 +140,7 @@ public final class Link implements AutoCloseable {
    * @param random drawn from once, here, so that what else comes from it does not depend on traffic
    */
   public void delay(Duration each, Duration jitter, RandomGenerator random) {
-    Fault delay = Fault.delay(each, jitter, random.nextLong());
-    loop.now(() -> loop.apply(delay));
+    apply(Fault.delay(each, jitter, random.nextLong()));
   }
 
   /**
@@ -102,7 +149,7 @@ public final class Link implements AutoCloseable {
    * then.
    */
   public void stall() {
-    loop.now(() -> loop.apply(Fault.STALL));
+    apply(Fault.STALL);
   }
 
   /**
@@ -113,14 +160,7 @@ public final class Link implements AutoCloseable {
    *     request whose body then follows; 0 for no answer at all
    */
   public void loseAnswers(long requestBytes) {
-    Fault loseAnswers = Fault.loseAnswers(requestBytes);
-    loop.now(() -> loop.apply(loseAnswers));
-  }
-
-  /** Lets that much through, per connection and direction. */
-  public void throttle(long bytesPerSecond) {
-    Fault throttle = Fault.throttle(bytesPerSecond);
-    loop.now(() -> loop.apply(throttle));
+    apply(Fault.loseAnswers(requestBytes));
   }
 
   /**
@@ -129,40 +169,39 @@ public final class Link implements AutoCloseable {
    * @throws UncheckedIOException if the link was cut, and something else took its port meanwhile
    */
   public void heal() {
-    loop.now(() -> loop.apply(Fault.NONE));
+    apply(Fault.NONE);
   }
 
-  public LinkStats stats() {
-    return loop.counters().snapshot();
+  private synchronized void apply(Fault next) {
+    if (closed) {
+      return;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("the link has failed", failure);
+    }
+    if (next.kind() == Fault.Kind.CUT) {
+      closeListener();
+      reset();
+    } else if (listener.isClosed()) {
+      listen();
+    }
+    fault = next;
+    connections.forEach(Connection::wake);
   }
 
   /**
-   * Runs the action, once, when a connection has carried that many bytes to the server since it
-   * last carried a byte of an answer: in the middle of a request, if requests are larger. No
-   * further byte of that connection reaches the server until the action has ended. It runs on a
-   * thread of its own and may use this link; what it throws goes to the uncaught exception handler.
-   * A second call takes the place of the first.
+   * The port is free, and nothing is accepted any longer, when the thread that accepts has ended.
    */
-  public void onRequestBytes(long bytes, Runnable action) {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("bytes is " + bytes + ", must be at least 1");
+  private void closeListener() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    loop.now(() -> loop.trigger().set(bytes, action));
-  }
-
-  /** Forgets the action if it has not begun. */
-  public void cancelTrigger() {
-    loop.now(loop.trigger()::cancel);
-  }
-
-  /** Resets all connections and stops listening; returns when the thread of the link has ended. */
-  @Override
-  public void close() {
-    loop.now(loop::stop);
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (acceptor.isAlive()) {
       try {
-        thread.join();
+        acceptor.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -172,13 +211,83 @@ public final class Link implements AutoCloseable {
     }
   }
 
-  private static String threadName(String name) {
-    return "link-" + name;
+  public LinkStats stats() {
+    return new LinkStats(
+        accepted.get(),
+        connections.size(),
+        resets.get(),
+        bytesToServer.get(),
+        bytesToClient.get(),
+        connections.stream().mapToLong(Connection::heldBytes).sum());
   }
 
-  private static InetAddress loopback(int last) {
+  /**
+   * Runs the action, once, when a connection has carried that many bytes to the server since it
+   * last carried a byte of an answer: in the middle of a request, if requests are larger. No
+   * further byte of that connection reaches the server until the action has ended. It may use this
+   * link; what it throws resets the connection and goes to the uncaught exception handler. A second
+   * call takes the place of the first.
+   */
+  public void onRequestBytes(long bytes, Runnable action) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("bytes is " + bytes + ", must be at least 1");
+    }
+    trigger.set(new Trigger(bytes, action));
+  }
+
+  /** Forgets the action if it has not begun. */
+  public void cancelTrigger() {
+    trigger.set(null);
+  }
+
+  /**
+   * How many of some bytes may follow those that have passed, so that the trigger is not missed.
+   */
+  int bytesToTrigger(long passedBytes, int bytes) {
+    Trigger waiting = trigger.get();
+    return waiting == null
+        ? bytes
+        : (int) Math.min(bytes, Math.max(1, waiting.bytes() - passedBytes));
+  }
+
+  /** Counts bytes, and runs the action that they trigger. */
+  void passedToServer(int bytes, long sinceAnswer) {
+    bytesToServer.addAndGet(bytes);
+    Trigger waiting = trigger.get();
+    if (waiting != null && sinceAnswer >= waiting.bytes() && trigger.compareAndSet(waiting, null)) {
+      waiting.action().run();
+    }
+  }
+
+  void passedToClient(int bytes) {
+    bytesToClient.addAndGet(bytes);
+  }
+
+  void countReset() {
+    resets.incrementAndGet();
+  }
+
+  boolean forget(Connection connection) {
+    return connections.remove(connection);
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  /** Resets all connections and stops listening; returns when nothing is accepted any longer. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closeListener();
+      reset();
+      closed = true;
+    }
+  }
+
+  private static InetAddress loopback() {
     try {
-      return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }

@@ -17,7 +17,6 @@ import net.jqwik.api.constraints.Size;
 class LinkBytesTest {
   enum Trouble {
     DELAY,
-    THROTTLE,
     STALL,
     HEAL
   }
@@ -65,7 +64,6 @@ class LinkBytesTest {
   private static void make(Trouble trouble, Link link, Random random) {
     switch (trouble) {
       case DELAY -> link.delay(Duration.ofMillis(1), Duration.ofMillis(5), random);
-      case THROTTLE -> link.throttle(1 + random.nextInt(5_000_000));
       case STALL -> link.stall();
       case HEAL -> link.heal();
     }

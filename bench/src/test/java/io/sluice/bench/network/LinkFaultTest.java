@@ -156,27 +156,6 @@ class LinkFaultTest {
   }
 
   @Test
-  void aThrottleLetsThroughThatManyBytesPerSecond() throws Exception {
-    link.throttle(500_000);
-    long start = System.nanoTime();
-
-    assertThat(TestClient.exchange(link.port(), new byte[100_000])).hasSize(100_000);
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(180), Duration.ofSeconds(20));
-  }
-
-  @Test
-  void aThrottledTransferRunsFreeWhenTheLinkHeals() throws Exception {
-    link.throttle(1);
-    CompletableFuture<Void> sent = client.sendAside(new byte[1_000_000]);
-    await().until(() -> link.stats().bytesToServer() > 4);
-    link.heal();
-
-    assertThat(client.receiveAll()).hasSize(1_000_000);
-    sent.join();
-  }
-
-  @Test
   void aFaultTakesThePlaceOfTheOneBefore() throws Exception {
     link.cut();
     link.delay(Duration.ZERO, Duration.ZERO, new Random(1));
@@ -211,11 +190,10 @@ class LinkFaultTest {
   }
 
   @Test
-  void refusesDelaysBelowZeroAndThrottlesBelowOne() {
+  void refusesDelaysBelowZero() {
     Duration below = Duration.ofMillis(-1);
     assertThatThrownBy(() -> link.delay(below, Duration.ZERO, new Random(1)))
         .hasMessageContaining("delay PT-0.001S");
-    assertThatThrownBy(() -> link.throttle(0)).hasMessageContaining("bytesPerSecond is 0");
   }
 
   private String exchange(String text) throws IOException {
