@@ -1,6 +1,8 @@
 package io.sluice.bench;
 
 import io.sluice.httplog.HttpLogRecord;
+import io.sluice.sandbox.produce.EdgeRequest;
+import io.sluice.sandbox.produce.HttpLogMessage;
 import java.util.Random;
 
 /**
@@ -15,8 +17,8 @@ import java.util.Random;
  *   <li>clients come from 4,000 /24 networks, skewed alike.
  * </ul>
  *
- * <p>As a Cap'n Proto message ({@link HttpLogMessage}) a record takes about 184 bytes. Records that
- * stand for what the anonymizer gives have the last part of the address masked already.
+ * <p>As a Cap'n Proto message a record takes about 184 bytes. Records that stand for what the
+ * anonymizer gives have the last part of the address masked already.
  */
 public final class EdgeLikeRecords {
   private static final long START_EPOCH_MILLI = 1_790_000_000_000L;
@@ -45,6 +47,22 @@ public final class EdgeLikeRecords {
   /** The next record as the anonymizer leaves it, like {@code 93.184.7.X}. */
   public HttpLogRecord nextAnonymous() {
     return next("X");
+  }
+
+  /** The next record, with a full client address, as a log producer sends it. */
+  byte[] nextMessage() {
+    HttpLogRecord record = next();
+    return HttpLogMessage.encode(
+        new EdgeRequest(
+            record.timestampEpochMilli,
+            record.resourceId,
+            record.bytesSent,
+            record.requestTimeMilli,
+            record.responseStatus,
+            record.cacheStatus.toString(),
+            record.method.toString(),
+            record.remoteAddr.toString(),
+            record.url.toString()));
   }
 
   private HttpLogRecord next(String lastPartOfAddress) {

@@ -54,7 +54,7 @@ public class RecordPathBenchmark {
   public void generate() {
     EdgeLikeRecords generator = new EdgeLikeRecords(1);
     for (int i = 0; i < MESSAGES; i++) {
-      messages[i] = HttpLogMessage.of(generator.next());
+      messages[i] = generator.nextMessage();
     }
     BlockSettings settings = BlockSettings.DEFAULT;
     builder =

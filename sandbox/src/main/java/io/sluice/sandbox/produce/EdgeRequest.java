@@ -3,7 +3,7 @@ package io.sluice.sandbox.produce;
 import io.sluice.ops.audit.TraceId;
 
 /** One request that an edge server answered, with the fields of {@code http_log.capnp}. */
-record EdgeRequest(
+public record EdgeRequest(
     long timestampEpochMilli,
     long resourceId,
     long bytesSent,

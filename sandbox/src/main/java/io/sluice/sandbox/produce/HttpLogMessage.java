@@ -1,18 +1,21 @@
 package io.sluice.sandbox.produce;
 
 import io.sluice.schema.HttpLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.capnproto.ArrayOutputStream;
 import org.capnproto.MessageBuilder;
+import org.capnproto.Serialize;
 
 /** Cap'n Proto messages of {@code http_log.capnp}, unpacked and framed, and ones that are not. */
-final class HttpLogMessage {
+public final class HttpLogMessage {
   private static final int FIRST_SEGMENT_WORDS = 64;
 
   private HttpLogMessage() {}
 
-  static byte[] encode(EdgeRequest request) {
+  public static byte[] encode(EdgeRequest request) {
     MessageBuilder message = new MessageBuilder(FIRST_SEGMENT_WORDS);
     HttpLog.HttpLogRecord.Builder record = message.initRoot(HttpLog.HttpLogRecord.factory);
     record.setTimestampEpochMilli(request.timestampEpochMilli());
@@ -24,21 +27,12 @@ final class HttpLogMessage {
     record.setMethod(request.method());
     record.setRemoteAddr(request.remoteAddr());
     record.setUrl(request.url());
-    return framed(message.getSegmentsForOutput());
-  }
-
-  /** Segment count less one, each segment's size in words, padding to a word, the segments. */
-  private static byte[] framed(ByteBuffer[] segments) {
-    int header = (segments.length / 2 + 1) * 8;
-    int body = Arrays.stream(segments).mapToInt(ByteBuffer::remaining).sum();
-    ByteBuffer framed = ByteBuffer.allocate(header + body).order(ByteOrder.LITTLE_ENDIAN);
-    framed.putInt(segments.length - 1);
-    for (ByteBuffer segment : segments) {
-      framed.putInt(segment.remaining() / 8);
-    }
-    framed.position(header);
-    for (ByteBuffer segment : segments) {
-      framed.put(segment);
+    ByteBuffer framed =
+        ByteBuffer.allocate((int) Serialize.computeSerializedSizeInWords(message) * Long.BYTES);
+    try {
+      Serialize.write(new ArrayOutputStream(framed), message);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return framed.array();
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.capnproto.ReaderOptions;
@@ -56,6 +57,23 @@ class ProduceTest {
                 read.getUrl().toString()))
         .isEqualTo(request);
     assertThat(request.url()).endsWith("?r=3-42");
+  }
+
+  /** Expected is what {@code capnp encode} of Cap'n Proto 0.9 gives for the same record. */
+  @Test
+  void aMessageHasTheBytesThatTheReferenceImplementationWrites() {
+    EdgeRequest request = new EdgeRequest(1, -1, 2, 3, 200, "HIT", "OPTIONS", "1.2.3.4", "/");
+
+    assertThat(HexFormat.of().formatHex(HttpLogMessage.encode(request)))
+        .isEqualTo(
+            "000000000e0000000000000005000400"
+                + "0100000000000000ffffffffffffffff"
+                + "02000000000000000300000000000000"
+                + "c8000000000000000d00000022000000"
+                + "0d000000420000000d00000042000000"
+                + "0d000000120000004849540000000000"
+                + "4f5054494f4e5300312e322e332e3400"
+                + "2f00000000000000");
   }
 
   @Test
