@@ -39,8 +39,8 @@ public final class Campaign {
   private final Consumer<String> progress;
 
   private final Audit audit;
-  private final List<RoundResult> rounds = new ArrayList<>();
-  private final List<FaultRecord> faults = new ArrayList<>();
+  private final List<ChaosResult.RoundResult> rounds = new ArrayList<>();
+  private final List<ChaosResult.FaultRecord> faults = new ArrayList<>();
   private final long startNanos = System.nanoTime();
 
   /** Acknowledged in the rounds before this one. */
@@ -100,7 +100,7 @@ public final class Campaign {
   }
 
   private boolean allClean() {
-    return rounds.stream().allMatch(RoundResult::clean);
+    return rounds.stream().allMatch(ChaosResult.RoundResult::clean);
   }
 
   private void round(int round, List<Fault> planned, Injector injector, RowsWatch watch) {
@@ -119,8 +119,8 @@ public final class Campaign {
     awaitRows(watch);
     AuditReport report = stack.audit();
     begun.forEach(one -> faults.add(recordOf(round, one, watch)));
-    RoundResult result =
-        new RoundResult(
+    ChaosResult.RoundResult result =
+        new ChaosResult.RoundResult(
             round,
             secondsSince(roundNanos),
             (int) begun.stream().filter(b -> b.carriedOut() && b.fault().kind().isFault()).count(),
@@ -171,9 +171,9 @@ public final class Campaign {
     }
   }
 
-  private static FaultRecord recordOf(int round, Begun begun, RowsWatch watch) {
+  private static ChaosResult.FaultRecord recordOf(int round, Begun begun, RowsWatch watch) {
     OptionalDouble seconds = watch.secondsUntil(begun.acknowledged(), begun.startNanos());
-    return new FaultRecord(
+    return new ChaosResult.FaultRecord(
         round,
         begun.fault().kind(),
         begun.fault().route().orElse(null),
@@ -181,7 +181,7 @@ public final class Campaign {
         seconds.isPresent() ? Math.round(seconds.getAsDouble() * 10) / 10.0 : null);
   }
 
-  private String describe(RoundResult result) {
+  private String describe(ChaosResult.RoundResult result) {
     return String.format(
         Locale.ROOT,
         "%5.0f s | round %d of %d: %d faults in %.0f s; produced %,d, stored %,d, lost %,d,"

@@ -71,7 +71,7 @@ public record ChaosReport(List<ChaosResult> campaigns) {
     TextTable table =
         new TextTable("fault", "times", "caught up after, median s", "95 % s", "longest s");
     for (FaultKind kind : FaultKind.values()) {
-      List<FaultRecord> faults =
+      List<ChaosResult.FaultRecord> faults =
           campaigns.stream()
               .flatMap(one -> one.faults().stream())
               .filter(fault -> fault.kind() == kind && fault.carriedOut())
@@ -79,7 +79,7 @@ public record ChaosReport(List<ChaosResult> campaigns) {
       double[] seconds =
           faults.stream()
               .filter(fault -> fault.recoverySeconds() != null)
-              .mapToDouble(FaultRecord::recoverySeconds)
+              .mapToDouble(ChaosResult.FaultRecord::recoverySeconds)
               .toArray();
       if (!faults.isEmpty()) {
         table.row(

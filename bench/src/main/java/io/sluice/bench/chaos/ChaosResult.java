@@ -78,4 +78,37 @@ public record ChaosResult(
         last().drift(),
         isClean() ? "every record is there exactly once" : "NOT CLEAN");
   }
+
+  /**
+   * A fault that happened.
+   *
+   * @param route null if its kind is not for a route
+   * @param carriedOut false if a step of it failed, such as a savepoint while another fault still
+   *     reigned; then it does not count
+   * @param recoverySeconds from its beginning until ClickHouse had as many rows as Kafka had
+   *     acknowledged records when it began; null if that was not seen
+   */
+  public record FaultRecord(
+      int round,
+      FaultKind kind,
+      Route route,
+      @JsonProperty("carried_out") boolean carriedOut,
+      @JsonProperty("recovery_seconds") Double recoverySeconds) {}
+
+  /**
+   * The audit at the end of a round, over all that was produced since the campaign began.
+   *
+   * @param faults that were carried out
+   * @param drift requests in the totals beyond the rows in the table; negative if fewer
+   */
+  public record RoundResult(
+      int round,
+      double seconds,
+      int faults,
+      long produced,
+      long stored,
+      long lost,
+      long duplicated,
+      @JsonProperty("totals_drift") long drift,
+      boolean clean) {}
 }

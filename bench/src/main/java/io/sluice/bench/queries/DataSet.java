@@ -47,7 +47,7 @@ record DataSet(long rows, long seed, long endEpochSecond) {
    * day before yesterday, and 24 hours before the end are asked for.
    */
   boolean isFresh(long nowEpochSecond) {
-    return endEpochSecond - Span.DAY.seconds() >= Step.DAY.floor(nowEpochSecond) - 2 * 86_400
+    return endEpochSecond - Span.DAY.seconds() >= Span.Step.DAY.floor(nowEpochSecond) - 2 * 86_400
         && endEpochSecond <= nowEpochSecond;
   }
 
@@ -77,7 +77,7 @@ record DataSet(long rows, long seed, long endEpochSecond) {
   }
 
   /** Rows of some seconds, in no order, that are not among the others: what a request carries. */
-  String fresh(long first, long count, Window window) {
+  String fresh(long first, long count, Span.Window window) {
     String time = "%d + toUInt64(%d * u(0))".formatted(window.from(), window.to() - window.from());
     return select(time, "", "numbers(%d, %d)".formatted(MOST_ROWS + first, count));
   }

@@ -42,7 +42,7 @@ final class DataSetLoader {
   }
 
   /** Loads the rows in blocks, as requests would bring them, and lets merges do their part. */
-  LoadResult load(DataSet data) {
+  QueriesResult.LoadResult load(DataSet data) {
     long startNanos = System.nanoTime();
     for (long first = 0; first < data.rows(); first += BLOCK_ROWS) {
       long count = Math.min(BLOCK_ROWS, data.rows() - first);
@@ -67,7 +67,7 @@ final class DataSetLoader {
         "merged %d partitions that end before the last day into one part each"
             .formatted(finished.size()));
     Json.write(record, data);
-    return new LoadResult(
+    return new QueriesResult.LoadResult(
         data.rows(),
         Math.round(data.rows() / loadSeconds),
         Math.round(seconds(mergeNanos)),

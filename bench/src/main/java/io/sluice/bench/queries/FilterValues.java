@@ -30,8 +30,8 @@ final class FilterValues {
    * Literals for every dimension, several times: once all popular, once all middle, once all rare,
    * and mixed.
    */
-  List<Map<Dimension, String>> pick() {
-    List<Map<Dimension, String>> picks = new ArrayList<>();
+  List<Map<Split.Dimension, String>> pick() {
+    List<Map<Split.Dimension, String>> picks = new ArrayList<>();
     for (Popularity all : Popularity.values()) {
       picks.add(values(all, all, all, all));
     }
@@ -45,13 +45,13 @@ final class FilterValues {
     return Popularity.values()[random.nextInt(Popularity.values().length)];
   }
 
-  private Map<Dimension, String> values(
+  private Map<Split.Dimension, String> values(
       Popularity resource, Popularity status, Popularity cache, Popularity network) {
-    Map<Dimension, String> values = new EnumMap<>(Dimension.class);
-    values.put(Dimension.RESOURCE_ID, Long.toString(DataSet.resourceId(resource(resource))));
-    values.put(Dimension.RESPONSE_STATUS, oneOf(status, "200", "404", "504"));
-    values.put(Dimension.CACHE_STATUS, oneOf(cache, "'HIT'", "'EXPIRED'", "'UPDATING'"));
-    values.put(Dimension.NETWORK, Long.toString(DataSet.network(network(network))));
+    Map<Split.Dimension, String> values = new EnumMap<>(Split.Dimension.class);
+    values.put(Split.Dimension.RESOURCE_ID, Long.toString(DataSet.resourceId(resource(resource))));
+    values.put(Split.Dimension.RESPONSE_STATUS, oneOf(status, "200", "404", "504"));
+    values.put(Split.Dimension.CACHE_STATUS, oneOf(cache, "'HIT'", "'EXPIRED'", "'UPDATING'"));
+    values.put(Split.Dimension.NETWORK, Long.toString(DataSet.network(network(network))));
     return Map.copyOf(values);
   }
 

@@ -124,8 +124,16 @@ final class Goals {
   private static double rate(QueriesResult result, InsertVariant variant) {
     return result.inserts().stream()
         .filter(each -> each.variant() == variant && each.rowsPerInsert() == LARGE_INSERT)
-        .mapToDouble(InsertResult::rowsPerSecond)
+        .mapToDouble(QueriesResult.InsertResult::rowsPerSecond)
         .findFirst()
         .orElse(0);
   }
+
+  /**
+   * A promise and what came of it.
+   *
+   * @param limit for people, such as {@code <= 30 ms}
+   * @param measured for people
+   */
+  record Goal(String name, String limit, String measured, boolean reached) {}
 }

@@ -1,5 +1,6 @@
 package io.sluice.bench.queries;
 
+import io.sluice.ops.OperatorException;
 import io.sluice.ops.report.Quantiles;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class InsertBench {
   private final BenchClient client;
-  private final CpuClock cpu;
+  private final ProcessHandle server;
   private final List<String> sql;
   private final Consumer<String> progress;
 
@@ -26,7 +27,7 @@ final class InsertBench {
   InsertBench(
       BenchClient client, ProcessHandle server, List<String> sql, Consumer<String> progress) {
     this.client = client;
-    this.cpu = new CpuClock(server);
+    this.server = server;
     this.sql = sql;
     this.progress = progress;
   }
@@ -39,7 +40,7 @@ final class InsertBench {
    *
    * @param bodies of {@code rowsPerInsert} rows each; all are sent in each turn
    */
-  List<InsertResult> run(List<byte[]> bodies, int rowsPerInsert, int rounds) {
+  List<QueriesResult.InsertResult> run(List<byte[]> bodies, int rowsPerInsert, int rounds) {
     InsertVariant[] variants = InsertVariant.values();
     Map<InsertVariant, List<Turn>> turns = new EnumMap<>(InsertVariant.class);
     for (int round = 0; round < rounds; round++) {
@@ -61,7 +62,7 @@ final class InsertBench {
     return turns.entrySet().stream()
         .map(
             each ->
-                new InsertResult(
+                new QueriesResult.InsertResult(
                     each.getKey(),
                     rowsPerInsert,
                     Math.round(Quantiles.median(each.getValue(), Turn::rowsPerSecond)),
@@ -76,18 +77,26 @@ final class InsertBench {
     client.run("DROP DATABASE IF EXISTS " + database + " SYNC");
     variant.statements(sql, database).forEach(client::run);
     try {
-      Duration before = cpu.now();
+      Duration before = cpu();
       long nanos = 0;
       for (byte[] body : bodies) {
         String token = UUID.randomUUID().toString();
         nanos += client.insert(database + ".http_log", variant.settings(), token, body);
       }
       new Merges(client, database).settle();
-      double cpuSeconds = cpu.now().minus(before).toNanos() / 1e9;
+      double cpuSeconds = cpu().minus(before).toNanos() / 1e9;
       double rows = (double) bodies.size() * rowsPerInsert;
       return new Turn(rows / (nanos / 1e9), cpuSeconds / (rows / 1e6));
     } finally {
       client.run("DROP DATABASE IF EXISTS " + database + " SYNC");
     }
+  }
+
+  /** CPU time that the server has taken, in steps of some 10 ms. */
+  private Duration cpu() {
+    return server
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> OperatorException.failed("no CPU time is known of clickhouse"));
   }
 }

@@ -54,8 +54,8 @@ public final class QueriesBench {
       found.ifPresent(there -> tellFound(client, there));
       DataSet data =
           found.orElseGet(
-              () -> new DataSet(options.rows(), options.seed(), Step.MINUTE.floor(now)));
-      LoadResult load =
+              () -> new DataSet(options.rows(), options.seed(), Span.Step.MINUTE.floor(now)));
+      QueriesResult.LoadResult load =
           found.isPresent() || !needsData
               ? null
               : new DataSetLoader(client, record, progress).load(data);
@@ -71,7 +71,7 @@ public final class QueriesBench {
   }
 
   private QueriesResult measure(
-      BenchClient client, ProcessHandle server, DataSet data, LoadResult load) {
+      BenchClient client, ProcessHandle server, DataSet data, QueriesResult.LoadResult load) {
     Snapshots snapshots = new Snapshots(client);
     boolean haveSnapshots = options.parts().contains(Part.TOP) && snapshots.exist();
     Map<String, Double> snapshotSeconds = haveSnapshots ? snapshots.refresh() : Map.of();
@@ -83,10 +83,10 @@ public final class QueriesBench {
     List<QuestionResult> quiet = quiet(bench, questions, data);
     List<QuestionResult> all = new ArrayList<>();
     long busyRate = questions.isEmpty() ? 0 : busy(client, bench, questions, quiet, data, all);
-    List<InsertResult> inserts =
+    List<QueriesResult.InsertResult> inserts =
         options.parts().contains(Part.INSERT) ? inserts(client, server, data) : List.of();
     return new QueriesResult(
-        Machine.here(client),
+        QueriesResult.Machine.here(client),
         data,
         load,
         disk,
@@ -150,7 +150,7 @@ public final class QueriesBench {
       List<QuestionResult> quiet,
       DataSet data,
       List<QuestionResult> into) {
-    long now = Step.MINUTE.floor(Instant.now().getEpochSecond());
+    long now = Span.Step.MINUTE.floor(Instant.now().getEpochSecond());
     List<byte[]> bodies =
         RequestBodies.of(client, data, now * 1_000, BUSY_BODIES, SteadyInserts.ROWS, now);
     progress.accept("the same while rows are inserted");
@@ -169,12 +169,13 @@ public final class QueriesBench {
     }
   }
 
-  private List<InsertResult> inserts(BenchClient client, ProcessHandle server, DataSet data) {
+  private List<QueriesResult.InsertResult> inserts(
+      BenchClient client, ProcessHandle server, DataSet data) {
     InsertBench bench = new InsertBench(client, server, statements(), progress);
     progress.accept("waiting for merges before the inserts");
     new Merges(client, "logs").settle();
-    long end = Step.MINUTE.floor(Instant.now().getEpochSecond());
-    List<InsertResult> results = new ArrayList<>();
+    long end = Span.Step.MINUTE.floor(Instant.now().getEpochSecond());
+    List<QueriesResult.InsertResult> results = new ArrayList<>();
     int large = options.rowsPerInsert();
     results.addAll(
         bench.run(

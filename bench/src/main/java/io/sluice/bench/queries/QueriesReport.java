@@ -39,7 +39,7 @@ final class QueriesReport {
   }
 
   private String head() {
-    Machine machine = result.machine();
+    QueriesResult.Machine machine = result.machine();
     String line =
         "%,d rows, seed %d, over 30 days; %s, %d cores, %,d MiB; ClickHouse %s"
             .formatted(
@@ -116,7 +116,7 @@ final class QueriesReport {
   private String inserts() {
     TextTable table =
         new TextTable("inserts into", "rows each", "rows/s", "server's CPU s/M rows, with merges");
-    for (InsertResult each : result.inserts()) {
+    for (QueriesResult.InsertResult each : result.inserts()) {
       table.row(
           each.variant().label(),
           "%,d".formatted(each.rowsPerInsert()),
@@ -150,7 +150,7 @@ final class QueriesReport {
 
   private String goals() {
     TextTable table = new TextTable("goal", "limit", "measured", "");
-    for (Goal goal : result.goals()) {
+    for (Goals.Goal goal : result.goals()) {
       table.row(goal.name(), goal.limit(), goal.measured(), goal.reached() ? "reached" : "MISSED");
     }
     return table.toString();

@@ -16,7 +16,7 @@ final class QuestionBench {
 
   private final BenchClient client;
   private final ColdCaches caches;
-  private final List<Map<Dimension, String>> values;
+  private final List<Map<Split.Dimension, String>> values;
   private final int runs;
 
   /**
@@ -24,7 +24,7 @@ final class QuestionBench {
    * @param runs of each question
    */
   QuestionBench(
-      BenchClient client, ColdCaches caches, List<Map<Dimension, String>> values, int runs) {
+      BenchClient client, ColdCaches caches, List<Map<Split.Dimension, String>> values, int runs) {
     this.client = client;
     this.caches = caches;
     this.values = values;
@@ -42,17 +42,17 @@ final class QuestionBench {
 
   private QuestionResult measured(Question question, long endEpochSecond) {
     QuestionSql sql = new QuestionSql(question);
-    Window window = question.span().until(endEpochSecond);
-    List<Map<Dimension, String>> picks = picks(question);
+    Span.Window window = question.span().until(endEpochSecond);
+    List<Map<Split.Dimension, String>> picks = picks(question);
     caches.drop();
     double cold = client.ask(sql.asked(window, picks.get(0))).millis();
     List<Timed> answers = picks.stream().map(pick -> client.ask(sql.asked(window, pick))).toList();
     Timing warm = repeat(sql, window, picks);
     Long age = null;
-    Window rawWindow = window;
+    Span.Window rawWindow = window;
     if (question.kind() == Question.Kind.SNAPSHOT) {
       JsonNode range = client.rows(sql.snapshotRange()).path(0);
-      rawWindow = new Window(range.path(0).asLong(), range.path(1).asLong());
+      rawWindow = new Span.Window(range.path(0).asLong(), range.path(1).asLong());
       age = range.path(2).asLong();
     }
     List<Timed> raws = raw(sql, rawWindow, picks);
@@ -80,17 +80,18 @@ final class QuestionBench {
   /** Warm only. */
   Timing again(Question question, long endEpochSecond) {
     QuestionSql sql = new QuestionSql(question);
-    Window window = question.span().until(endEpochSecond);
-    List<Map<Dimension, String>> picks = picks(question);
+    Span.Window window = question.span().until(endEpochSecond);
+    List<Map<Split.Dimension, String>> picks = picks(question);
     client.ask(sql.asked(window, picks.get(0)));
     return repeat(sql, window, picks);
   }
 
-  private List<Map<Dimension, String>> picks(Question question) {
+  private List<Map<Split.Dimension, String>> picks(Question question) {
     return question.split().filters().isEmpty() ? List.of(Map.of()) : values;
   }
 
-  private Timing repeat(QuestionSql sql, Window window, List<Map<Dimension, String>> picks) {
+  private Timing repeat(
+      QuestionSql sql, Span.Window window, List<Map<Split.Dimension, String>> picks) {
     List<Double> millis = new ArrayList<>();
     long startNanos = System.nanoTime();
     while (millis.size() < runs
@@ -101,9 +102,10 @@ final class QuestionBench {
   }
 
   /** With each value once, but never for long. */
-  private List<Timed> raw(QuestionSql sql, Window window, List<Map<Dimension, String>> picks) {
+  private List<Timed> raw(
+      QuestionSql sql, Span.Window window, List<Map<Split.Dimension, String>> picks) {
     List<Timed> raws = new ArrayList<>();
-    for (Map<Dimension, String> pick : picks) {
+    for (Map<Split.Dimension, String> pick : picks) {
       raws.add(client.ask(sql.raw(window, pick)));
     }
     return raws;

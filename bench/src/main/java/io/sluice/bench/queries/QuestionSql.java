@@ -25,7 +25,7 @@ final class QuestionSql {
    *
    * @param values a literal for each filter
    */
-  String asked(Window window, Map<Dimension, String> values) {
+  String asked(Span.Window window, Map<Split.Dimension, String> values) {
     return switch (question.kind()) {
       case SERIES ->
           "SELECT time, sum(requests) AS total_requests, sum(bytes_sent) AS total_bytes FROM "
@@ -50,10 +50,10 @@ final class QuestionSql {
    *
    * @param window for a snapshot what {@link #snapshotRange} says, else as asked
    */
-  String raw(Window window, Map<Dimension, String> values) {
+  String raw(Span.Window window, Map<Split.Dimension, String> values) {
     boolean series = question.kind() == Question.Kind.SERIES;
-    Step step = series ? question.span().autoStep() : question.span().topStep();
-    Window read = question.kind() == Question.Kind.SNAPSHOT ? window : window.widened(step);
+    Span.Step step = series ? question.span().autoStep() : question.span().topStep();
+    Span.Window read = question.kind() == Question.Kind.SNAPSHOT ? window : window.widened(step);
     List<String> range =
         List.of(
             "timestamp >= toDateTime(%d, 'UTC')".formatted(read.from()),
@@ -72,19 +72,19 @@ final class QuestionSql {
         + snapshot();
   }
 
-  private String traffic(Window window, String step) {
+  private String traffic(Span.Window window, String step) {
     return "logs.traffic(from = '%d', to = '%d', step = '%s', by = '%s')"
-        .formatted(window.from(), window.to(), step, Dimension.columns(split.used(), ","));
+        .formatted(window.from(), window.to(), step, Split.Dimension.columns(split.used(), ","));
   }
 
   private String snapshot() {
     return "logs.traffic_top(range = '%s', by = '%s')"
         .formatted(
-            question.span().label().replace(" ", ""), Dimension.columns(split.groups(), ","));
+            question.span().label().replace(" ", ""), Split.Dimension.columns(split.groups(), ","));
   }
 
   private String groups() {
-    return Dimension.columns(split.groups(), ", ");
+    return Split.Dimension.columns(split.groups(), ", ");
   }
 
   /** Groups with as many requests are in the order of their keys, so that there is one answer. */
@@ -93,7 +93,7 @@ final class QuestionSql {
         + " ORDER BY total_requests DESC, %s LIMIT %d".formatted(groups(), TOP);
   }
 
-  private String where(List<String> range, Map<Dimension, String> values) {
+  private String where(List<String> range, Map<Split.Dimension, String> values) {
     List<String> conditions = new ArrayList<>(range);
     split.filters().forEach(each -> conditions.add(each.column() + " = " + values.get(each)));
     return conditions.isEmpty()

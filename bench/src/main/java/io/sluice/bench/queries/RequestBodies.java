@@ -20,7 +20,7 @@ final class RequestBodies {
    */
   static List<byte[]> of(
       BenchClient client, DataSet data, long first, int count, int rows, long endEpochSecond) {
-    Window window = new Window(endEpochSecond - WINDOW_SECONDS, endEpochSecond);
+    Span.Window window = new Span.Window(endEpochSecond - WINDOW_SECONDS, endEpochSecond);
     List<byte[]> bodies = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String select = data.fresh(first + (long) i * rows, rows, window);

@@ -1,5 +1,7 @@
 package io.sluice.bench.queries;
 
+import java.util.Locale;
+
 /** A range that people look at, with what is promised for it. */
 enum Span {
   HOUR("1 h", 3_600, Step.MINUTE, Step.MINUTE, 50),
@@ -48,5 +50,60 @@ enum Span {
   /** The range that ends there. */
   Window until(long endEpochSecond) {
     return new Window(endEpochSecond - seconds, endEpochSecond);
+  }
+
+  /**
+   * A range of time.
+   *
+   * @param from the first second, since 1970
+   * @param to the second after the last
+   */
+  record Window(long from, long to) {
+    Window {
+      if (from < 0 || to <= from) {
+        throw new IllegalArgumentException(
+            "window is %d to %d, must be above 0 and in order".formatted(from, to));
+      }
+    }
+
+    /** Widened to whole steps, as {@code traffic} does. */
+    Window widened(Step step) {
+      return new Window(step.floor(from), step.ceiling(to));
+    }
+  }
+
+  /** A bucket of time. */
+  enum Step {
+    MINUTE(60, "toStartOfMinute"),
+    HOUR(3_600, "toStartOfHour"),
+    DAY(86_400, "toStartOfDay");
+
+    private final long seconds;
+    private final String function;
+
+    Step(long seconds, String function) {
+      this.seconds = seconds;
+      this.function = function;
+    }
+
+    /** Of ClickHouse. */
+    String function() {
+      return function;
+    }
+
+    /** As {@code traffic} takes it. */
+    String argument() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The last bucket's start at or before a time. */
+    long floor(long epochSecond) {
+      return Math.floorDiv(epochSecond, seconds) * seconds;
+    }
+
+    /** The first bucket's start at or after a time. */
+    long ceiling(long epochSecond) {
+      return floor(epochSecond + seconds - 1);
+    }
   }
 }

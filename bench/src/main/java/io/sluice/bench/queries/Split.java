@@ -1,10 +1,13 @@
 package io.sluice.bench.queries;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a query does with each dimension: filters by it, groups by it, or leaves it out.
@@ -89,5 +92,26 @@ record Split(Set<Dimension> filters, Set<Dimension> groups) {
     return groups.isEmpty() || filters.isEmpty()
         ? by
         : by + " | " + Dimension.columns(filters, ", ");
+  }
+
+  /** What totals can be filtered and grouped by, in the order that {@code traffic_top} wants. */
+  enum Dimension {
+    RESOURCE_ID,
+    RESPONSE_STATUS,
+    CACHE_STATUS,
+    NETWORK;
+
+    /** The column's name, in {@code http_log} as in {@code traffic}. */
+    String column() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Their columns in the order of this enum. */
+    static String columns(Collection<Dimension> dimensions, String separator) {
+      return dimensions.stream()
+          .sorted()
+          .map(Dimension::column)
+          .collect(Collectors.joining(separator));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.bench.soak;
 
+import io.sluice.ops.report.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +11,9 @@ import java.util.List;
 final class HeapFloor {
   private static final int PARTS = 3;
 
-  private final List<Point> points = new ArrayList<>();
+  private final List<Trend.Point> points = new ArrayList<>();
   private long lastCollections = -1;
-  private Point seenWithCollection;
+  private Trend.Point seenWithCollection;
 
   /**
    * Takes a reading. After a collection the lower one of two counts: the one that came with the
@@ -24,18 +25,18 @@ final class HeapFloor {
   void look(double seconds, long usedBytes, long collections) {
     if (seenWithCollection != null) {
       points.add(
-          new Point(
+          new Trend.Point(
               seenWithCollection.seconds(),
               Math.min(seenWithCollection.value(), (double) usedBytes)));
       seenWithCollection = null;
     }
     if (lastCollections >= 0 && collections != lastCollections) {
-      seenWithCollection = new Point(seconds, usedBytes);
+      seenWithCollection = new Trend.Point(seconds, usedBytes);
     }
     lastCollections = collections;
   }
 
-  List<Point> points() {
+  List<Trend.Point> points() {
     return List.copyOf(points);
   }
 
@@ -56,13 +57,11 @@ final class HeapFloor {
 
   private double median(int part) {
     double end = points.isEmpty() ? 0 : points.get(points.size() - 1).seconds();
-    double[] values =
+    List<Trend.Point> within =
         points.stream()
             .filter(point -> point.seconds() >= end * part / PARTS)
             .filter(point -> point.seconds() <= end * (part + 1) / PARTS)
-            .mapToDouble(Point::value)
-            .sorted()
-            .toArray();
-    return values.length == 0 ? Double.NaN : values[(values.length - 1) / 2];
+            .toList();
+    return within.isEmpty() ? Double.NaN : Quantiles.median(within, Trend.Point::value);
   }
 }

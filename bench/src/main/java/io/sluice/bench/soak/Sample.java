@@ -1,6 +1,7 @@
 package io.sluice.bench.soak;
 
 import io.sluice.ops.flink.CheckpointRecord;
+import java.util.Locale;
 
 /**
  * Everything at one moment. What could not be asked is as it was the last time.
@@ -17,6 +18,7 @@ record Sample(
     Requests requests,
     Latency latency,
     CheckpointRecord checkpoint) {
+  private static final double MIB = 1 << 20;
 
   /** Records that Kafka acknowledged, rows in {@code http_log}, and requests in the totals. */
   record Rows(long produced, long stored, long totals) {}
@@ -70,5 +72,30 @@ record Sample(
   /** Age of rows at the acknowledgement, as the job measures it, in seconds; NaN if not known. */
   record Latency(double p50, double p95, double p99) {
     static final Latency UNKNOWN = new Latency(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** In one line, for people. */
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%5.0f s | produced %,d | http_log %,d | totals %,d | buffer %.1f MiB, %.0f%%%s"
+            + " | oldest %.0f s | heap %.0f MiB | checkpoint %,d ms"
+            + " | requests %,d accepted, %,d turned away, %,d again%s",
+        seconds(),
+        rows().produced(),
+        rows().stored(),
+        rows().totals(),
+        buffer().bytes() / MIB,
+        buffer().share() * 100,
+        buffer().sourceHeld() ? ", SOURCE HELD" : "",
+        buffer().oldestUnsentSeconds(),
+        memory().heapUsed() / MIB,
+        checkpoint().durationMillis(),
+        requests().accepted(),
+        requests().turnedAway(),
+        requests().retried(),
+        kafka().deletedUncovered() > 0
+            ? String.format(Locale.ROOT, " | DELETED %,d", kafka().deletedUncovered())
+            : "");
   }
 }

@@ -118,7 +118,7 @@ public final class Soak {
     if (samples.isDue(seconds())) {
       Sample sample = watch.sample(seconds(), produced);
       if (lines.isDue(seconds())) {
-        progress.accept(ProgressLine.of(sample));
+        progress.accept(sample.line());
       }
     }
     Pause.of(LOOK);

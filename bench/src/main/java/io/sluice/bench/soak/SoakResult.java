@@ -3,8 +3,12 @@ package io.sluice.bench.soak;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sluice.bench.stack.CheckpointWatch;
 import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.flink.CheckpointRecord;
+import io.sluice.ops.report.Quantiles;
 import io.sluice.sandbox.config.StackOptions;
+import java.util.List;
 
 /**
  * The last line of the soak.
@@ -141,14 +145,20 @@ public record SoakResult(
         known(ages.max()));
   }
 
-  private static Checkpoints checkpoints(CheckpointLog log) {
+  private static Checkpoints checkpoints(CheckpointWatch watch) {
+    List<CheckpointRecord> completed = watch.completed();
+    if (completed.isEmpty()) {
+      return new Checkpoints(0, watch.failed(), 0, 0, 0, 0);
+    }
+    Quantiles millis =
+        new Quantiles(completed.stream().mapToDouble(CheckpointRecord::durationMillis).toArray());
     return new Checkpoints(
-        log.completed().size(),
-        log.failed(),
-        log.millisAt(0.5),
-        log.millisAt(0.95),
-        log.millisAt(1),
-        log.largestBytes());
+        completed.size(),
+        watch.failed(),
+        (long) millis.at(0.5),
+        (long) millis.at(0.95),
+        (long) millis.largest(),
+        completed.stream().mapToLong(CheckpointRecord::stateBytes).max().orElse(0));
   }
 
   private static Signs signs(Timeline timeline, long deletedUnread) {

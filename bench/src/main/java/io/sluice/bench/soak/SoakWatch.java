@@ -1,10 +1,13 @@
 package io.sluice.bench.soak;
 
+import io.sluice.bench.stack.CheckpointWatch;
+import io.sluice.ops.flink.CheckpointRecord;
 import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.ops.metrics.PrometheusEndpoint;
 import io.sluice.ops.metrics.PrometheusText;
 import io.sluice.ops.metrics.RisingCounter;
 import io.sluice.sandbox.stack.Stack;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,8 @@ import java.util.OptionalDouble;
  * Not thread-safe.
  */
 final class SoakWatch implements AutoCloseable {
+  private static final CheckpointRecord NO_CHECKPOINT = new CheckpointRecord(0, "NONE", 0, 0, 0);
+
   /** Looks between two at Flink's metrics, and at Kafka and the checkpoints. */
   private static final int METRICS_EVERY = 2;
 
@@ -27,7 +32,7 @@ final class SoakWatch implements AutoCloseable {
   private final KafkaWatch kafkaWatch;
   private final StoredWatch stored;
   private final HeapFloor floor = new HeapFloor();
-  private final CheckpointLog checkpoints = new CheckpointLog();
+  private final CheckpointWatch checkpoints = new CheckpointWatch(Instant.EPOCH);
   private final Timeline timeline;
   private final List<Sample> samples = new ArrayList<>();
 
@@ -119,9 +124,13 @@ final class SoakWatch implements AutoCloseable {
                 heapUsed, floor.last(), taskManager.residentBytes(), jobManagerHeap()),
             requests,
             latency,
-            checkpoints.last());
+            lastCheckpoint());
     samples.add(sample);
     return sample;
+  }
+
+  private CheckpointRecord lastCheckpoint() {
+    return checkpoints.completed().stream().reduce((before, next) -> next).orElse(NO_CHECKPOINT);
   }
 
   private double jobManagerHeap() {
@@ -158,7 +167,7 @@ final class SoakWatch implements AutoCloseable {
     return floor;
   }
 
-  CheckpointLog checkpoints() {
+  CheckpointWatch checkpoints() {
     return checkpoints;
   }
 

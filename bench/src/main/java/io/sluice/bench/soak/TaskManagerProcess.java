@@ -4,7 +4,6 @@ import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.Subprocess;
-import io.sluice.sandbox.stack.ServiceStatus;
 import io.sluice.sandbox.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,12 +24,7 @@ record TaskManagerProcess(long pid) {
    * @throws OperatorException if it does not run
    */
   static TaskManagerProcess of(Stack stack) {
-    return stack.status().stream()
-        .filter(status -> status.service() == Service.TASKMANAGER && status.pid() > 0)
-        .map(ServiceStatus::pid)
-        .map(TaskManagerProcess::new)
-        .findFirst()
-        .orElseThrow(() -> OperatorException.failed("the taskmanager does not run"));
+    return new TaskManagerProcess(stack.process(Service.TASKMANAGER).pid());
   }
 
   /** Its resident memory in bytes; NaN where the system has no {@code /proc}. */

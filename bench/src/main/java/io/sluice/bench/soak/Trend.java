@@ -31,4 +31,11 @@ record Trend(double perSecond, double mean) {
   double percentPerHour() {
     return mean == 0 ? 0 : perSecond * SECONDS_PER_HOUR / mean * 100;
   }
+
+  /**
+   * A reading.
+   *
+   * @param seconds since the first record
+   */
+  record Point(double seconds, double value) {}
 }

@@ -1,5 +1,7 @@
 package io.sluice.bench.stack;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.sun.management.OperatingSystemMXBean;
 import io.sluice.ops.Json;
 import java.lang.management.ManagementFactory;
@@ -100,5 +102,22 @@ public final class BareConsumer {
         FETCH_BYTES,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         POLL_RECORDS);
+  }
+
+  /**
+   * How a bare Kafka consumer read the topic.
+   *
+   * @param seconds from the first poll that gave records to the last
+   * @param cpuSeconds of its whole JVM, from before the consumer was made
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record BareReading(long records, long bytes, double seconds, double cpuSeconds) {
+    double recordsPerSecond() {
+      return records / seconds;
+    }
+
+    double cpuSecondsPerMillion() {
+      return cpuSeconds / (records / 1e6);
+    }
   }
 }

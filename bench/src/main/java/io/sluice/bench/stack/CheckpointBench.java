@@ -2,6 +2,7 @@ package io.sluice.bench.stack;
 
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.Pause;
+import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.stack.Stack;
@@ -46,7 +47,7 @@ public final class CheckpointBench {
     bench.produce(options.rows());
     CheckpointWatch watch;
     BufferReading buffered;
-    try (PausedProcess hanging = PausedProcess.pause(Processes.of(stack, Service.CLICKHOUSE))) {
+    try (PausedProcess hanging = PausedProcess.pause(stack.process(Service.CLICKHOUSE))) {
       bench.tell(
           "ClickHouse is stopped (SIGSTOP, pid %d); starting the job".formatted(hanging.pid()));
       String jobId =
@@ -128,5 +129,24 @@ public final class CheckpointBench {
       answered = HungRequest.in(bench.requests());
     }
     return answered.get();
+  }
+
+  /**
+   * What the job held at a moment.
+   *
+   * @param rows open and frozen
+   * @param bytes of them, compressed
+   */
+  record BufferReading(long rows, long bytes) {
+    static BufferReading of(JobMetrics metrics) {
+      return new BufferReading(
+          metrics.sum("openRows") + metrics.sum("frozenRows"),
+          metrics.sum("openBytes") + metrics.sum("frozenBytes"));
+    }
+
+    /** The one with fewer rows. */
+    BufferReading least(BufferReading other) {
+      return other.rows < rows ? other : this;
+    }
   }
 }

@@ -46,7 +46,7 @@ public record CheckpointResult(
    */
   static CheckpointResult of(
       long rows,
-      BufferReading buffered,
+      CheckpointBench.BufferReading buffered,
       HungRequest request,
       double wantedHangSeconds,
       List<CheckpointRecord> completed,

@@ -11,16 +11,16 @@ import java.util.TreeMap;
  * Collects the checkpoints that were triggered after a moment, each once, as Flink's short history
  * of them passes by. Not thread-safe.
  */
-final class CheckpointWatch {
+public final class CheckpointWatch {
   private final long afterEpochMilli;
   private final SortedMap<Long, CheckpointRecord> seen = new TreeMap<>();
 
-  CheckpointWatch(Instant after) {
+  public CheckpointWatch(Instant after) {
     this.afterEpochMilli = after.toEpochMilli();
   }
 
   /** Takes the history as it is now. */
-  void look(Collection<CheckpointRecord> history) {
+  public void look(Collection<CheckpointRecord> history) {
     for (CheckpointRecord checkpoint : history) {
       if (checkpoint.triggeredAtEpochMilli() >= afterEpochMilli) {
         seen.put(checkpoint.id(), checkpoint);
@@ -29,11 +29,11 @@ final class CheckpointWatch {
   }
 
   /** Those that have completed, oldest first. */
-  List<CheckpointRecord> completed() {
+  public List<CheckpointRecord> completed() {
     return seen.values().stream().filter(CheckpointRecord::isCompleted).toList();
   }
 
-  long failed() {
+  public long failed() {
     return seen.values().stream().filter(CheckpointRecord::isFailed).count();
   }
 }

@@ -41,22 +41,22 @@ public final class PipelineBench {
    */
   public PipelineResult run() {
     double producedPerSecond = bench.produce(options.records());
-    List<PipelineRound> rounds = new ArrayList<>();
+    List<PipelineResult.PipelineRound> rounds = new ArrayList<>();
     for (int round = 1; round <= options.rounds(); round++) {
       rounds.add(round(round));
     }
     return PipelineResult.of(options.records(), producedPerSecond, rounds);
   }
 
-  private PipelineRound round(int round) {
+  private PipelineResult.PipelineRound round(int round) {
     bench.stack().clickHouse().query("TRUNCATE TABLE logs.http_log");
     TotalsTables.NAMES.forEach(
         table -> bench.stack().clickHouse().query("TRUNCATE TABLE logs." + table));
-    BareReading bare = readBare();
+    BareConsumer.BareReading bare = readBare();
     bench.tell(
         "round %d: bare consumer %,.0f records/s, %.2f CPU s per million"
             .formatted(round, bare.recordsPerSecond(), bare.cpuSecondsPerMillion()));
-    JobReading job = new JobRun(bench, options.records()).run("bench-" + round);
+    JobRun.JobReading job = new JobRun(bench, options.records()).run("bench-" + round);
     bench.tell(
         "round %d: job %,.0f records/s in %d requests, %.2f CPU s per million"
             .formatted(
@@ -68,7 +68,7 @@ public final class PipelineBench {
     bench.tell(
         "round %d: audit: http_log %,d, totals %,d, lost %,d, duplicated %,d"
             .formatted(round, audit.stored(), audit.totals(), audit.lost(), audit.duplicated()));
-    return new PipelineRound(
+    return new PipelineResult.PipelineRound(
         bare,
         job,
         audit.stored(),
@@ -76,7 +76,7 @@ public final class PipelineBench {
         audit.isClean() && audit.stored() == options.records());
   }
 
-  private BareReading readBare() {
+  private BareConsumer.BareReading readBare() {
     String output =
         Subprocess.run(
             new Command(
@@ -91,7 +91,7 @@ public final class PipelineBench {
     // Before it there may be what the client logs.
     String last = output.lines().reduce((before, line) -> line).orElse("");
     JsonNode reading = Json.parse(last);
-    return new BareReading(
+    return new BareConsumer.BareReading(
         reading.path("records").asLong(),
         reading.path("bytes").asLong(),
         reading.path("seconds").asDouble(),

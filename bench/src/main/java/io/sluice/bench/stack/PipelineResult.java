@@ -84,8 +84,8 @@ public record PipelineResult(
             "wire B/row",
             "exactly once");
     for (int i = 0; i < rounds.size(); i++) {
-      BareReading bare = rounds.get(i).bareConsumer();
-      JobReading job = rounds.get(i).job();
+      BareConsumer.BareReading bare = rounds.get(i).bareConsumer();
+      JobRun.JobReading job = rounds.get(i).job();
       table.row(
           Integer.toString(i + 1),
           Figures.whole(bare.recordsPerSecond()),
@@ -123,4 +123,19 @@ public record PipelineResult(
   private static String known(Double perSecond) {
     return perSecond == null ? "?" : Figures.whole(perSecond);
   }
+
+  /**
+   * One round: the bare consumer and the job on the same records.
+   *
+   * @param stored rows in {@code http_log} afterwards
+   * @param totals requests in the totals afterwards
+   * @param clean whether every record is there exactly once, by its id, and in the totals
+   */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record PipelineRound(
+      BareConsumer.BareReading bareConsumer,
+      JobRun.JobReading job,
+      long stored,
+      long totals,
+      boolean clean) {}
 }

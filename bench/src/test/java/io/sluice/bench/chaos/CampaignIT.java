@@ -42,7 +42,7 @@ class CampaignIT {
       assertThat(result.rounds().get(ROUNDS - 1).stored()).isGreaterThan(50_000);
       // One step of a fault may fail while another fault reigns.
       assertThat(result.faultCount()).isGreaterThanOrEqualTo(ROUNDS * FAULTS_PER_ROUND - 2L);
-      List<FaultRecord> faults = result.faults();
+      List<ChaosResult.FaultRecord> faults = result.faults();
       assertThat(faults).allMatch(fault -> fault.recoverySeconds() != null);
     }
   }

@@ -7,8 +7,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChaosResultTest {
-  private static final RoundResult CLEAN = new RoundResult(1, 70, 2, 100, 100, 0, 0, 0, true);
-  private static final RoundResult DOUBLED = new RoundResult(2, 70, 2, 200, 201, 0, 1, 0, false);
+  private static final ChaosResult.RoundResult CLEAN =
+      new ChaosResult.RoundResult(1, 70, 2, 100, 100, 0, 0, 0, true);
+  private static final ChaosResult.RoundResult DOUBLED =
+      new ChaosResult.RoundResult(2, 70, 2, 200, 201, 0, 1, 0, false);
 
   @Test
   void isCleanOnlyIfEveryRoundWas() {
@@ -64,7 +66,7 @@ class ChaosResultTest {
     assertThat(Json.parse(Json.line(result(List.of(CLEAN)))).path("clean").asBoolean()).isTrue();
   }
 
-  private static ChaosResult result(List<RoundResult> rounds) {
+  private static ChaosResult result(List<ChaosResult.RoundResult> rounds) {
     return new ChaosResult(
         5,
         "30r/m",
@@ -74,9 +76,9 @@ class ChaosResultTest {
         2,
         rounds,
         List.of(
-            new FaultRecord(1, FaultKind.NOTHING, null, true, 3.0),
-            new FaultRecord(1, FaultKind.KILL_KAFKA, null, true, 12.5),
-            new FaultRecord(1, FaultKind.CUT, Route.JOB_TO_KAFKA, true, null),
-            new FaultRecord(1, FaultKind.SAVEPOINT, null, false, 9.0)));
+            new ChaosResult.FaultRecord(1, FaultKind.NOTHING, null, true, 3.0),
+            new ChaosResult.FaultRecord(1, FaultKind.KILL_KAFKA, null, true, 12.5),
+            new ChaosResult.FaultRecord(1, FaultKind.CUT, Route.JOB_TO_KAFKA, true, null),
+            new ChaosResult.FaultRecord(1, FaultKind.SAVEPOINT, null, false, 9.0)));
   }
 }

@@ -48,7 +48,7 @@ class LinkFaultTest {
         .hasMessageContaining("reset");
     await().until(() -> !target.failures().isEmpty());
     assertThat(target.failures().get(0)).hasMessageContaining("reset");
-    assertThat(link.stats()).isEqualTo(new LinkStats(1, 0, 1, 4, 4, 0));
+    assertThat(link.stats()).isEqualTo(new Link.Stats(1, 0, 1, 4, 4, 0));
   }
 
   @Test
@@ -99,7 +99,7 @@ class LinkFaultTest {
     client.send("held");
 
     await().until(() -> link.stats().bytesHeld() == 4);
-    assertThat(link.stats()).isEqualTo(new LinkStats(1, 1, 0, 4, 4, 4));
+    assertThat(link.stats()).isEqualTo(new Link.Stats(1, 1, 0, 4, 4, 4));
     link.heal();
     assertThat(client.receive(4)).isEqualTo("held");
   }

@@ -24,7 +24,7 @@ class LinkTest {
         Link link = Link.open("echo", 0, target.port())) {
       assertThat(TestClient.exchange(link.port(), HELLO)).isEqualTo(HELLO);
 
-      await().until(() -> link.stats().equals(new LinkStats(1, 0, 0, 5, 5, 0)));
+      await().until(() -> link.stats().equals(new Link.Stats(1, 0, 0, 5, 5, 0)));
       assertThat(link.name()).isEqualTo("echo");
     }
   }

@@ -43,12 +43,12 @@ class DataSetTest {
 
   @Test
   void aSeedAlwaysAsksForTheSameValuesFromPopularToRare() {
-    List<Map<Dimension, String>> picks = new FilterValues(7).pick();
+    List<Map<Split.Dimension, String>> picks = new FilterValues(7).pick();
 
     assertThat(new FilterValues(7).pick()).isEqualTo(picks);
     assertThat(picks).hasSize(5).allMatch(pick -> pick.size() == 4);
     assertThat(picks)
-        .extracting(pick -> pick.get(Dimension.RESPONSE_STATUS))
+        .extracting(pick -> pick.get(Split.Dimension.RESPONSE_STATUS))
         .startsWith("200", "404", "504");
   }
 }

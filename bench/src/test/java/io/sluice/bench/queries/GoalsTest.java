@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class GoalsTest {
   @Test
   void theWorstCombinationDecidesForARange() {
-    List<Goal> goals =
+    List<Goals.Goal> goals =
         goals(
             question(Kind.SERIES, "all", Span.HOUR, 30, null),
             question(Kind.SERIES, "network", Span.DAY, 30.1, null),
@@ -29,7 +29,7 @@ class GoalsTest {
 
     assertThat(goals(live).get(0).reached()).isFalse();
     assertThat(goals(live, question(Kind.SNAPSHOT, "network", Span.MONTH, 7, 3_600L)).get(0))
-        .matches(Goal::reached);
+        .matches(Goals.Goal::reached);
     assertThat(goals(live, question(Kind.SNAPSHOT, "network", Span.MONTH, 7, 3_601L)).get(0))
         .matches(goal -> !goal.reached());
   }
@@ -38,9 +38,9 @@ class GoalsTest {
   void anAnswerThatWasRefusedMissesItsGoal() {
     Question question = new Question(Kind.SERIES, Split.onlyFilters().get(0), Span.HOUR);
 
-    List<Goal> goals = goals(QuestionResult.failed(question, "Code: 241"));
+    List<Goals.Goal> goals = goals(QuestionResult.failed(question, "Code: 241"));
 
-    assertThat(goals).hasSize(2).noneMatch(Goal::reached);
+    assertThat(goals).hasSize(2).noneMatch(Goals.Goal::reached);
   }
 
   @Test
@@ -55,7 +55,7 @@ class GoalsTest {
     TableUse raw = new TableUse("http_log", 100, 2_000, 1, 20);
     TableUse totals = new TableUse("http_log_day", 60, 900, 1, 9);
 
-    Goal goal =
+    Goals.Goal goal =
         Results.of(List.of(), List.of(), new DiskUse(100, List.of(raw, totals), 101))
             .goals()
             .get(0);
@@ -64,7 +64,7 @@ class GoalsTest {
     assertThat(goal.reached()).isFalse();
   }
 
-  private static Goal inserts(long views, long cube) {
+  private static Goals.Goal inserts(long views, long cube) {
     return Results.of(
             List.of(),
             List.of(insert(InsertVariant.ALL_VIEWS, views), insert(InsertVariant.CUBE, cube)),
@@ -73,7 +73,7 @@ class GoalsTest {
         .get(0);
   }
 
-  private static List<Goal> goals(QuestionResult... questions) {
+  private static List<Goals.Goal> goals(QuestionResult... questions) {
     return Results.of(List.of(questions), List.of(), null).goals();
   }
 }

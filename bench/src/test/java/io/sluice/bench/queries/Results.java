@@ -15,14 +15,14 @@ final class Results {
         kind, by, span, goal, warm, p95 * 2, 10L, 100L, p95 * 9, 90L, true, age, null, null);
   }
 
-  static InsertResult insert(InsertVariant variant, long rowsPerSecond) {
-    return new InsertResult(variant, 1_000_000, rowsPerSecond, 1, 3);
+  static QueriesResult.InsertResult insert(InsertVariant variant, long rowsPerSecond) {
+    return new QueriesResult.InsertResult(variant, 1_000_000, rowsPerSecond, 1, 3);
   }
 
   static QueriesResult of(
-      List<QuestionResult> questions, List<InsertResult> inserts, DiskUse disk) {
+      List<QuestionResult> questions, List<QueriesResult.InsertResult> inserts, DiskUse disk) {
     return new QueriesResult(
-        new Machine("a processor", 2, 1_024, "1.2"),
+        new QueriesResult.Machine("a processor", 2, 1_024, "1.2"),
         new DataSet(1_000, 42, 1_790_000_040),
         null,
         disk,

@@ -17,7 +17,8 @@ class SplitTest {
 
   @Test
   void aDimensionHasOneRole() {
-    assertThatThrownBy(() -> new Split(Set.of(Dimension.NETWORK), Set.of(Dimension.NETWORK)))
+    assertThatThrownBy(
+            () -> new Split(Set.of(Split.Dimension.NETWORK), Set.of(Split.Dimension.NETWORK)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("NETWORK");
   }
@@ -25,9 +26,12 @@ class SplitTest {
   @Test
   void labelsNameGroupsWithinFilters() {
     assertThat(new Split(Set.of(), Set.of()).label()).isEqualTo("all");
-    assertThat(new Split(Set.of(), Set.of(Dimension.NETWORK, Dimension.RESOURCE_ID)).label())
+    assertThat(
+            new Split(Set.of(), Set.of(Split.Dimension.NETWORK, Split.Dimension.RESOURCE_ID))
+                .label())
         .isEqualTo("resource_id, network");
-    assertThat(new Split(Set.of(Dimension.RESOURCE_ID), Set.of(Dimension.NETWORK)).label())
+    assertThat(
+            new Split(Set.of(Split.Dimension.RESOURCE_ID), Set.of(Split.Dimension.NETWORK)).label())
         .isEqualTo("network | resource_id");
   }
 }

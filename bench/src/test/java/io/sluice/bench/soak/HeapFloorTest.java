@@ -16,7 +16,7 @@ class HeapFloorTest {
     floor.look(4, 120, 6);
     floor.look(5, 130, 6);
 
-    assertThat(floor.points()).containsExactly(new Point(2, 100), new Point(4, 120));
+    assertThat(floor.points()).containsExactly(new Trend.Point(2, 100), new Trend.Point(4, 120));
     assertThat(floor.last()).isEqualTo(120);
   }
 
@@ -27,7 +27,7 @@ class HeapFloorTest {
     floor.look(2, 110, 4);
     floor.look(3, 120, 4);
 
-    assertThat(floor.points()).containsExactly(new Point(1, 110));
+    assertThat(floor.points()).containsExactly(new Trend.Point(1, 110));
   }
 
   @Test
@@ -37,7 +37,7 @@ class HeapFloorTest {
     floor.look(2, 110, 5);
     floor.look(3, 90, 5);
 
-    assertThat(floor.points()).containsExactly(new Point(1, 110), new Point(2, 90));
+    assertThat(floor.points()).containsExactly(new Trend.Point(1, 110), new Trend.Point(2, 90));
   }
 
   @Test

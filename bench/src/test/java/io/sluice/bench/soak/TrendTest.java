@@ -14,33 +14,39 @@ class TrendTest {
   void findsTheLineThatThePointsAreOn(
       @ForAll @DoubleRange(min = -100, max = 100) double slope,
       @ForAll @DoubleRange(min = -1_000, max = 1_000) double start) {
-    List<Point> points = List.of(at(0, slope, start), at(10, slope, start), at(70, slope, start));
+    List<Trend.Point> points =
+        List.of(at(0, slope, start), at(10, slope, start), at(70, slope, start));
 
     assertThat(Trend.of(points).perSecond()).isCloseTo(slope, within(1e-6));
   }
 
-  private static Point at(double seconds, double slope, double start) {
-    return new Point(seconds, start + slope * seconds);
+  private static Trend.Point at(double seconds, double slope, double start) {
+    return new Trend.Point(seconds, start + slope * seconds);
   }
 
   @Test
   void pointsOnBothSidesOfALevelLineGiveNoSlope() {
-    List<Point> points =
-        List.of(new Point(0, 90), new Point(0, 110), new Point(60, 110), new Point(60, 90));
+    List<Trend.Point> points =
+        List.of(
+            new Trend.Point(0, 90),
+            new Trend.Point(0, 110),
+            new Trend.Point(60, 110),
+            new Trend.Point(60, 90));
 
     assertThat(Trend.of(points)).isEqualTo(new Trend(0, 100));
   }
 
   @Test
   void percentPerHourIsOfTheMean() {
-    List<Point> points = List.of(new Point(0, 95), new Point(1_800, 100), new Point(3_600, 105));
+    List<Trend.Point> points =
+        List.of(new Trend.Point(0, 95), new Trend.Point(1_800, 100), new Trend.Point(3_600, 105));
 
     assertThat(Trend.of(points).percentPerHour()).isCloseTo(10, within(1e-9));
   }
 
   @Test
   void oneReadingIsALevelLineAndNoneIsToo() {
-    assertThat(Trend.of(List.of(new Point(5, 7))).percentPerHour()).isZero();
+    assertThat(Trend.of(List.of(new Trend.Point(5, 7))).percentPerHour()).isZero();
     assertThat(Trend.of(List.of()).percentPerHour()).isZero();
   }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointResultTest {
   private static final HungRequest HUNG = new HungRequest(31.234, 15_500);
-  private static final BufferReading BUFFERED = new BufferReading(950, 22_000);
+  private static final CheckpointBench.BufferReading BUFFERED =
+      new CheckpointBench.BufferReading(950, 22_000);
 
   @Test
   void passesWhenNineteenOfTwentyAreBelowASecond() {
@@ -34,7 +35,8 @@ class CheckpointResultTest {
   @Test
   void doesNotPassUnlessAllConditionsHeld() {
     assertThat(result(BUFFERED, HUNG, 1, 100).isPassed()).isFalse();
-    assertThat(result(new BufferReading(899, 1), HUNG, 0, 100).isPassed()).isFalse();
+    assertThat(result(new CheckpointBench.BufferReading(899, 1), HUNG, 0, 100).isPassed())
+        .isFalse();
     assertThat(result(BUFFERED, new HungRequest(29.9, 15_500), 0, 100).isPassed()).isFalse();
     CheckpointResult slow = result(BUFFERED, HUNG, 0, 5_000, 1_000);
     assertThat(slow.isPassed()).isFalse();
@@ -53,7 +55,7 @@ class CheckpointResultTest {
 
   /** Checkpoints 1 to 20, one a second; they take 101, 102, … ms, but for the last ones. */
   private static CheckpointResult result(
-      BufferReading buffered, HungRequest hung, long failed, long... last) {
+      CheckpointBench.BufferReading buffered, HungRequest hung, long failed, long... last) {
     List<CheckpointRecord> completed =
         LongStream.rangeClosed(1, 20)
             .mapToObj(

@@ -10,22 +10,24 @@ import org.junit.jupiter.api.Test;
 class CpuUseTest {
   @Test
   void theIdleBaselineIsTakenOffForAsLongAsTheWorkTook() {
-    double idleCores = CpuUse.cores(Duration.ofMillis(250), Duration.ofSeconds(5));
-    CpuUse use = new CpuUse(Duration.ofSeconds(6), Duration.ofSeconds(20), idleCores);
+    double idleCores = ProcessCpu.CpuUse.cores(Duration.ofMillis(250), Duration.ofSeconds(5));
+    ProcessCpu.CpuUse use =
+        new ProcessCpu.CpuUse(Duration.ofSeconds(6), Duration.ofSeconds(20), idleCores);
 
     assertThat(idleCores).isEqualTo(0.05);
     assertThat(use.seconds()).isCloseTo(5, within(1e-9));
-    assertThat(use.secondsPerMillion(2_000_000)).isCloseTo(2.5, within(1e-9));
   }
 
   @Test
   void aBaselineAboveTheUseLeavesNothing() {
-    assertThat(new CpuUse(Duration.ofMillis(10), Duration.ofSeconds(1), 0.5).seconds()).isZero();
+    assertThat(new ProcessCpu.CpuUse(Duration.ofMillis(10), Duration.ofSeconds(1), 0.5).seconds())
+        .isZero();
   }
 
   @Test
   void cpuTimeThatWentBackwardsIsRefused() {
-    assertThatThrownBy(() -> new CpuUse(Duration.ofMillis(-10), Duration.ofSeconds(1), 0))
+    assertThatThrownBy(
+            () -> new ProcessCpu.CpuUse(Duration.ofMillis(-10), Duration.ofSeconds(1), 0))
         .hasMessageContaining("total PT-0.01S");
   }
 }

@@ -55,11 +55,11 @@ class PipelineResultTest {
     assertThat(json.path("rounds").path(0).path("stored").asLong()).isEqualTo(RECORDS);
   }
 
-  private static PipelineRound round(
+  private static PipelineResult.PipelineRound round(
       double bareSeconds, double bareCpu, double jobSeconds, double jobCpu, boolean clean) {
-    return new PipelineRound(
-        new BareReading(RECORDS, RECORDS * 200, bareSeconds, bareCpu),
-        new JobReading(
+    return new PipelineResult.PipelineRound(
+        new BareConsumer.BareReading(RECORDS, RECORDS * 200, bareSeconds, bareCpu),
+        new JobRun.JobReading(
             RECORDS, jobSeconds, jobSeconds - 1, 750_000.0, 3, RECORDS * 47 / 2, jobCpu, 3),
         RECORDS,
         RECORDS,

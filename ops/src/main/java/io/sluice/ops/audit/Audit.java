@@ -100,9 +100,9 @@ public final class Audit {
         .collect(Collectors.joining(", ", "(run = " + run.run() + " AND record IN (", "))"));
   }
 
-  private static StoredRun run(String line) {
+  private static Stored.StoredRun run(String line) {
     List<Long> values = numbersOf(line);
-    return new StoredRun(
+    return new Stored.StoredRun(
         values.get(0).intValue(), values.get(1), values.get(2), values.get(3), values.get(4));
   }
 

@@ -51,11 +51,11 @@ public record AuditReport(
     long lost = 0;
     long duplicated = 0;
     long unexpected = 0;
-    Map<Integer, StoredRun> rest = new HashMap<>();
+    Map<Integer, Stored.StoredRun> rest = new HashMap<>();
     stored.runs().forEach(run -> rest.put(run.run(), run));
     for (ProducedRun run : ledger.runs()) {
       if (run.traceable()) {
-        StoredRun found = rest.remove(run.run());
+        Stored.StoredRun found = rest.remove(run.run());
         long acknowledgedIds = found == null ? 0 : found.distinctIds() - found.inDoubtIds();
         long issued = run.good() + run.inDoubt().size();
         lost += stored.keeps(run) ? Math.max(0, run.good() - acknowledgedIds) : 0;
@@ -67,7 +67,7 @@ public record AuditReport(
     }
     List<ProducedRun> untraceable = ledger.runs().stream().filter(r -> !r.traceable()).toList();
     long anonymous = untraceable.stream().mapToLong(ProducedRun::good).sum();
-    StoredRun nameless = rest.remove(0);
+    Stored.StoredRun nameless = rest.remove(0);
     long namelessRows = nameless == null ? 0 : nameless.rows();
     lost +=
         untraceable.stream().allMatch(stored::keeps) ? Math.max(0, anonymous - namelessRows) : 0;
@@ -76,7 +76,7 @@ public record AuditReport(
     } else {
       unexpected += namelessRows;
     }
-    unexpected += rest.values().stream().mapToLong(StoredRun::rows).sum();
+    unexpected += rest.values().stream().mapToLong(Stored.StoredRun::rows).sum();
     StoredLevel worst = stored.worstLevel();
     return new AuditReport(
         ledger.runs().stream().mapToLong(ProducedRun::good).sum(),

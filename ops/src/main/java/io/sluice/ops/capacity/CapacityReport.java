@@ -72,8 +72,8 @@ public final class CapacityReport {
   private String oneRate(double rate) {
     TextTable table =
         new TextTable("table", "days kept", "of raw rows", "rows", "B/row", "disk", "part of it");
-    double total = levels(rate).stream().mapToDouble(LevelForecast::bytes).sum();
-    for (LevelForecast level : levels(rate)) {
+    double total = levels(rate).stream().mapToDouble(Forecast.LevelForecast::bytes).sum();
+    for (Forecast.LevelForecast level : levels(rate)) {
       table.row(
           level.level().table(),
           Amount.digits(level.days()),
@@ -96,21 +96,21 @@ public final class CapacityReport {
       double days = question.retention().mostDays(level);
       List<String> cells = new ArrayList<>(List.of(level.table(), Amount.digits(days)));
       for (double rate : rates) {
-        LevelForecast one = forecast.of(level, rate, days);
+        Forecast.LevelForecast one = forecast.of(level, rate, days);
         cells.add(disk(one.bytes(), one.isExtrapolated()));
       }
       table.row(cells.toArray(String[]::new));
     }
     List<String> all = new ArrayList<>(List.of("all", ""));
     for (double rate : rates) {
-      double total = levels(rate).stream().mapToDouble(LevelForecast::bytes).sum();
+      double total = levels(rate).stream().mapToDouble(Forecast.LevelForecast::bytes).sum();
       all.add(disk(total, anyExtrapolated(rate)));
     }
     return "Messages/s, disk after merges:\n\n" + table.row(all.toArray(String[]::new));
   }
 
-  private List<LevelForecast> levels(double rate) {
-    List<LevelForecast> levels = new ArrayList<>();
+  private List<Forecast.LevelForecast> levels(double rate) {
+    List<Forecast.LevelForecast> levels = new ArrayList<>();
     for (Level level : Level.values()) {
       levels.add(forecast.of(level, rate, question.retention().mostDays(level)));
     }
@@ -118,7 +118,7 @@ public final class CapacityReport {
   }
 
   private boolean anyExtrapolated(double rate) {
-    return levels(rate).stream().anyMatch(LevelForecast::isExtrapolated);
+    return levels(rate).stream().anyMatch(Forecast.LevelForecast::isExtrapolated);
   }
 
   private static String disk(double bytes, boolean extrapolated) {

@@ -29,12 +29,12 @@ final class ReplayDatabase implements AutoCloseable {
     for (Level level : Level.values()) {
       clickHouse.query("OPTIMIZE TABLE " + NAME + "." + level.table() + " FINAL");
     }
-    Map<String, TableSize> sizes = sizes(clickHouse, NAME);
+    Map<String, Replay.TableSize> sizes = sizes(clickHouse, NAME);
     return new Replay(step, sizes.get(Level.RAW.table()).rows(), sizes);
   }
 
   /** Rows and bytes of the active parts of each table that has some. */
-  static Map<String, TableSize> sizes(ClickHouseSql clickHouse, String database) {
+  static Map<String, Replay.TableSize> sizes(ClickHouseSql clickHouse, String database) {
     String lines =
         clickHouse.query(
             """
@@ -42,11 +42,12 @@ final class ReplayDatabase implements AutoCloseable {
             WHERE active AND rows > 0 AND database = '%s' AND table IN (%s) GROUP BY table
             """
                 .formatted(database, quotedTables()));
-    Map<String, TableSize> sizes = new HashMap<>();
+    Map<String, Replay.TableSize> sizes = new HashMap<>();
     for (String line : lines.split("\n", -1)) {
       String[] cells = line.split("\t", 3);
       if (cells.length == 3) {
-        sizes.put(cells[0], new TableSize(Long.parseLong(cells[1]), Long.parseLong(cells[2])));
+        sizes.put(
+            cells[0], new Replay.TableSize(Long.parseLong(cells[1]), Long.parseLong(cells[2])));
       }
     }
     return sizes;

@@ -138,7 +138,7 @@ public final class Replay {
     private final Transaction transaction;
     private final Selection selection;
     private final long total;
-    private final List<Parcel> parcels = new ArrayList<>();
+    private final List<Transaction.Parcel> parcels = new ArrayList<>();
     private long bytes;
     private long replayed;
 
@@ -149,7 +149,7 @@ public final class Replay {
     }
 
     void take(Letter letter, byte[] value) {
-      parcels.add(new Parcel(letter.origin(), selection.targetOf(letter), value));
+      parcels.add(new Transaction.Parcel(letter.origin(), selection.targetOf(letter), value));
       bytes += value.length;
       if (parcels.size() >= lettersPerTransaction || bytes >= TRANSACTION_BYTES) {
         send();

@@ -3,6 +3,7 @@ package io.sluice.ops.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.ops.Json;
 import io.sluice.ops.OperatorException;
+import io.sluice.ops.Pause;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -24,7 +24,7 @@ public final class FlinkRest {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final Duration SAVEPOINT_WITHIN = Duration.ofMinutes(5);
-  private static final long POLL_MILLIS = 200;
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final String url;
 
@@ -101,7 +101,7 @@ public final class FlinkRest {
       if (System.nanoTime() - deadlineNanos > 0) {
         return false;
       }
-      pause();
+      Pause.of(POLL);
     }
     return true;
   }
@@ -162,7 +162,7 @@ public final class FlinkRest {
         }
         return operation.path("location").asText();
       }
-      pause();
+      Pause.of(POLL);
     }
     throw OperatorException.failed(
         "no savepoint within " + SAVEPOINT_WITHIN.toMinutes() + " minutes");
@@ -221,14 +221,6 @@ public final class FlinkRest {
       return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       throw OperatorException.interrupted("asking flink");
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      throw OperatorException.interrupted("waiting for flink");
     }
   }
 }

@@ -16,7 +16,7 @@ class AuditReportTest {
   @Test
   void allThereOnceIsClean() {
     AuditReport report =
-        report(ledger(traced(1, 100)), stored(100, new StoredRun(1, 100, 100, 99, 0)));
+        report(ledger(traced(1, 100)), stored(100, new Stored.StoredRun(1, 100, 100, 99, 0)));
 
     assertThat(report.isClean()).isTrue();
     assertThat(report.exact()).isTrue();
@@ -28,7 +28,7 @@ class AuditReportTest {
   @Test
   void lossAndRepetitionDoNotHideEachOther() {
     AuditReport report =
-        report(ledger(traced(1, 100)), stored(100, new StoredRun(1, 100, 98, 99, 0)));
+        report(ledger(traced(1, 100)), stored(100, new Stored.StoredRun(1, 100, 98, 99, 0)));
 
     assertThat(report.lost()).isEqualTo(2);
     assertThat(report.duplicated()).isEqualTo(2);
@@ -45,7 +45,7 @@ class AuditReportTest {
     Stored stored =
         new Stored(
             LocalDate.EPOCH,
-            List.of(new StoredRun(1, 100, 100, 99, 0)),
+            List.of(new Stored.StoredRun(1, 100, 100, 99, 0)),
             1_000,
             List.of(level("one", 100, 100), level("other", 41, 40)));
 
@@ -61,7 +61,7 @@ class AuditReportTest {
     Stored stored =
         new Stored(
             LocalDate.EPOCH,
-            List.of(new StoredRun(1, 100, 100, 99, 0)),
+            List.of(new Stored.StoredRun(1, 100, 100, 99, 0)),
             1_000,
             List.of(level("one", 100, 100), level("of_three_days", 40, 40)));
 
@@ -73,7 +73,7 @@ class AuditReportTest {
 
   @Test
   void bytesThatDifferAreNotClean() {
-    StoredRun run = new StoredRun(1, 100, 100, 99, 0);
+    Stored.StoredRun run = new Stored.StoredRun(1, 100, 100, 99, 0);
     StoredLevel level = new StoredLevel("one", "1970-01-01", 100, 1_000, 100, 999);
 
     assertThat(
@@ -95,7 +95,7 @@ class AuditReportTest {
     Stored stored =
         new Stored(
             LocalDate.ofEpochDay(1),
-            List.of(new StoredRun(1, 30, 30, 99, 0), new StoredRun(2, 9, 9, 8, 0)),
+            List.of(new Stored.StoredRun(1, 30, 30, 99, 0), new Stored.StoredRun(2, 9, 9, 8, 0)),
             390,
             List.of(level("one", 39, 39)));
 
@@ -113,7 +113,7 @@ class AuditReportTest {
     Stored stored =
         new Stored(
             LocalDate.ofEpochDay(1),
-            List.of(new StoredRun(1, 30, 30, 99, 0)),
+            List.of(new Stored.StoredRun(1, 30, 30, 99, 0)),
             300,
             List.of(
                 level("for_good", 30, 30),
@@ -131,7 +131,7 @@ class AuditReportTest {
     Stored stored =
         new Stored(
             LocalDate.ofEpochDay(1),
-            List.of(new StoredRun(1, 31, 30, 99, 0)),
+            List.of(new Stored.StoredRun(1, 31, 30, 99, 0)),
             310,
             List.of(level("one", 31, 31)));
 
@@ -142,9 +142,9 @@ class AuditReportTest {
   void recordsInDoubtMayBeThereOrNot() {
     ProducedRun run = new ProducedRun(1, 1, 98, 98, 0, 980, List.of(40L, 41L), true, true, NOW);
 
-    AuditReport absent = report(ledger(run), stored(98, new StoredRun(1, 98, 98, 99, 0)));
-    AuditReport there = report(ledger(run), stored(100, new StoredRun(1, 100, 100, 99, 2)));
-    AuditReport lost = report(ledger(run), stored(98, new StoredRun(1, 98, 98, 99, 2)));
+    AuditReport absent = report(ledger(run), stored(98, new Stored.StoredRun(1, 98, 98, 99, 0)));
+    AuditReport there = report(ledger(run), stored(100, new Stored.StoredRun(1, 100, 100, 99, 2)));
+    AuditReport lost = report(ledger(run), stored(98, new Stored.StoredRun(1, 98, 98, 99, 2)));
 
     assertThat(absent.isClean()).isTrue();
     assertThat(there.isClean()).isTrue();
@@ -156,11 +156,11 @@ class AuditReportTest {
     AuditReport otherRun =
         report(
             ledger(traced(1, 10)),
-            stored(13, new StoredRun(1, 10, 10, 9, 0), new StoredRun(7, 3, 3, 2, 0)));
+            stored(13, new Stored.StoredRun(1, 10, 10, 9, 0), new Stored.StoredRun(7, 3, 3, 2, 0)));
     AuditReport noId =
         report(
             ledger(traced(1, 10)),
-            stored(11, new StoredRun(0, 1, 1, 0, 0), new StoredRun(1, 10, 10, 9, 0)));
+            stored(11, new Stored.StoredRun(0, 1, 1, 0, 0), new Stored.StoredRun(1, 10, 10, 9, 0)));
 
     assertThat(otherRun.unexpected()).isEqualTo(3);
     assertThat(noId.unexpected()).isEqualTo(1);
@@ -171,8 +171,8 @@ class AuditReportTest {
   void withoutIdsOnlyCountsAreCompared() {
     ProducedRun run = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), false, true, NOW);
 
-    AuditReport fewer = report(ledger(run), stored(8, new StoredRun(0, 8, 1, 0, 0)));
-    AuditReport more = report(ledger(run), stored(11, new StoredRun(0, 11, 1, 0, 0)));
+    AuditReport fewer = report(ledger(run), stored(8, new Stored.StoredRun(0, 8, 1, 0, 0)));
+    AuditReport more = report(ledger(run), stored(11, new Stored.StoredRun(0, 11, 1, 0, 0)));
 
     assertThat(fewer.exact()).isFalse();
     assertThat(fewer.lost()).isEqualTo(2);
@@ -190,7 +190,7 @@ class AuditReportTest {
   void ofAProducerThatGoesOnNewerRowsAreNotUnexpected() {
     ProducedRun sofar = new ProducedRun(1, 1, 10, 10, 0, 100, List.of(), true, false, NOW);
 
-    AuditReport report = report(ledger(sofar), stored(12, new StoredRun(1, 12, 12, 11, 0)));
+    AuditReport report = report(ledger(sofar), stored(12, new Stored.StoredRun(1, 12, 12, 11, 0)));
 
     assertThat(report.unexpected()).isZero();
     assertThat(report.lost()).isZero();
@@ -222,8 +222,8 @@ class AuditReportTest {
     return new ProducedRun(run, 1, good, good, 0, good * 10, List.of(), true, true, epochMilli);
   }
 
-  private static Stored stored(long totals, StoredRun... runs) {
-    long rows = Arrays.stream(runs).mapToLong(StoredRun::rows).sum();
+  private static Stored stored(long totals, Stored.StoredRun... runs) {
+    long rows = Arrays.stream(runs).mapToLong(Stored.StoredRun::rows).sum();
     return new Stored(
         LocalDate.EPOCH, List.of(runs), rows * 10, List.of(level("one", totals, rows)));
   }

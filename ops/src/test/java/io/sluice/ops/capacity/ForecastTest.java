@@ -18,7 +18,7 @@ class ForecastTest {
 
   @Test
   void rawRowsAreRateTimesTime() {
-    LevelForecast raw = forecast.of(Level.RAW, 150, 10);
+    Forecast.LevelForecast raw = forecast.of(Level.RAW, 150, 10);
 
     assertThat(raw.rows()).isCloseTo(150.0 * DAY * 10, within(1.0));
     assertThat(raw.bytesPerRow()).isCloseTo(20, within(0.01));
@@ -75,18 +75,18 @@ class ForecastTest {
   }
 
   private static Replay replay(ReplayStep step, int days, long raw) {
-    Map<String, TableSize> sizes =
+    Map<String, Replay.TableSize> sizes =
         Stream.of(Level.values())
             .collect(Collectors.toMap(Level::table, level -> size(level, days, raw)));
     return new Replay(step, raw, sizes);
   }
 
-  private static TableSize size(Level level, int days, long raw) {
+  private static Replay.TableSize size(Level level, int days, long raw) {
     if (level == Level.RAW) {
-      return new TableSize(raw, 20 * raw);
+      return new Replay.TableSize(raw, 20 * raw);
     }
     long rows = days * DAY / level.bucket().seconds() * 1_000;
     boolean keyFirst = level == Level.DAY || level == Level.RESOURCE_DAY;
-    return new TableSize(rows, rows * (keyFirst && days == 2 ? 8 : 10));
+    return new Replay.TableSize(rows, rows * (keyFirst && days == 2 ? 8 : 10));
   }
 }

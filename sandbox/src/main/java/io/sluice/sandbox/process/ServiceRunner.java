@@ -1,13 +1,13 @@
 package io.sluice.sandbox.process;
 
 import io.sluice.ops.OperatorException;
+import io.sluice.ops.Pause;
 import io.sluice.sandbox.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Starts, watches and ends the process of one service. All that it knows is in the service's
@@ -97,7 +97,7 @@ public final class ServiceRunner {
       if (System.nanoTime() - deadlineNanos > 0) {
         throw notReady("did not answer within " + managed.readyWithin().toSeconds() + " s");
       }
-      pause();
+      Pause.of(POLL);
     }
   }
 
@@ -152,7 +152,7 @@ public final class ServiceRunner {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     while (identity.flatMap(ProcessIdentity::running).isPresent()
         && System.nanoTime() - deadlineNanos < 0) {
-      pause();
+      Pause.of(POLL);
     }
   }
 
@@ -160,15 +160,7 @@ public final class ServiceRunner {
   private void awaitPortsFree() {
     long deadlineNanos = System.nanoTime() + TERMINATE_GRACE.toNanos();
     while (!PortClaim.taken(ports()).isEmpty() && System.nanoTime() - deadlineNanos < 0) {
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-    } catch (InterruptedException e) {
-      throw OperatorException.interrupted("waiting for a process");
+      Pause.of(POLL);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.sandbox.produce;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -102,5 +104,22 @@ final class EdgeTraffic {
         + random.nextInt(256)
         + "."
         + random.nextInt(256);
+  }
+
+  /** A choice among values, each as likely as its weight says. */
+  static final class Weighted<T> {
+    /** Each value as often as its weight. */
+    private final List<T> tickets = new ArrayList<>();
+
+    Weighted<T> add(int weight, T value) {
+      for (int i = 0; i < weight; i++) {
+        tickets.add(value);
+      }
+      return this;
+    }
+
+    T pick(SplittableRandom random) {
+      return tickets.get(random.nextInt(tickets.size()));
+    }
   }
 }

@@ -9,7 +9,6 @@ import io.sluice.ops.OperatorException;
 import io.sluice.ops.capacity.CapacitySample;
 import io.sluice.ops.capacity.Forecast;
 import io.sluice.ops.capacity.Level;
-import io.sluice.ops.capacity.LevelForecast;
 import io.sluice.ops.capacity.ReplayPlan;
 import io.sluice.ops.capacity.Sampler;
 import io.sluice.ops.sql.ClickHouseSql;
@@ -64,7 +63,7 @@ class CapacityIT {
 
     SoftAssertions eachTable = new SoftAssertions();
     for (Level level : Level.values()) {
-      LevelForecast estimate = forecast.of(level, asked.rowsPerSecond(), asked.days());
+      Forecast.LevelForecast estimate = forecast.of(level, asked.rowsPerSecond(), asked.days());
       server.sql("OPTIMIZE TABLE logs." + level.table() + " FINAL");
       double rows = ofParts("rows", level);
       double bytes = ofParts("bytes_on_disk", level);
