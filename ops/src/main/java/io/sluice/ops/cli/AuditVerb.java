@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "Compares what was produced with http_log, and that with the totals;",
-      "each table from the first day on that it keeps.",
+      "Compares what was produced with http_log, and http_log with the totals.",
+      "Each table of totals is compared from the first day on that it keeps.",
       "The last line is JSON. Exits with 1 if a record is lost or there twice."
     })
 public final class AuditVerb implements Callable<Integer> {

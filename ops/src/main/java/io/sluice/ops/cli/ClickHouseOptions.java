@@ -26,7 +26,7 @@ final class ClickHouseOptions {
   @Option(
       names = "--user",
       paramLabel = "<name>",
-      defaultValue = "default",
+      defaultValue = "${env:CLICKHOUSE_USER:-default}",
       description =
           "of --clickhouse; its password is taken from $"
               + PASSWORD_VARIABLE
