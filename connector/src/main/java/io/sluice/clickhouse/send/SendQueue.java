@@ -1,5 +1,8 @@
 package io.sluice.clickhouse.send;
 
+import static io.sluice.clickhouse.send.FrozenBatch.NEXT_FREEZE;
+import static io.sluice.clickhouse.send.FrozenBatch.RESTORED;
+
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.http.InsertRequest;
 import java.time.Duration;
@@ -37,13 +40,10 @@ import java.util.stream.Stream;
  * <p>Pure: time is handed in, no threads, no Flink. Used on the task thread only.
  */
 public final class SendQueue {
-  private static final long RESTORED = Long.MIN_VALUE;
-  private static final long NEXT_FREEZE = Long.MAX_VALUE;
-
   private final long configuredRequestBytes;
   private final Supplier<String> tokens;
   private final List<Block> open = new ArrayList<>();
-  private final List<Frozen> frozen = new ArrayList<>();
+  private final List<FrozenBatch> frozen = new ArrayList<>();
 
   /** For each acknowledged batch in doubt: the last snapshot that may hold it. */
   private final List<Long> acknowledgedIn = new ArrayList<>();
@@ -55,70 +55,6 @@ public final class SendQueue {
 
   /** Whether a batch was set aside and none was stored since. */
   private boolean othersFirst;
-
-  /** A batch and what is known of it. */
-  private static final class Frozen {
-    final Batch batch;
-    final long byteCount;
-    final boolean isRestored;
-
-    /** The first checkpoint whose completion covers the batch. */
-    long checkpoint;
-
-    boolean mayBeApplied;
-
-    /**
-     * Whether the snapshot that the batch was restored from says so, and no request began since.
-     */
-    boolean wasNeverApplied;
-
-    boolean inDoubt;
-    boolean inFlight;
-
-    /** How often in a row; 0 if neither the server nor the proxy refused the batch. */
-    int timesSetAside;
-
-    /** When a batch that was set aside may be sent again. */
-    long notBeforeNanos;
-
-    /** Whether the proxy found the batch too large, and it could not be cut. */
-    boolean uncuttable;
-
-    Frozen(Batch batch, long checkpoint, boolean mayBeApplied) {
-      this.batch = batch;
-      this.byteCount = batch.byteCount();
-      this.isRestored = checkpoint == RESTORED;
-      this.checkpoint = checkpoint;
-      this.mayBeApplied = mayBeApplied;
-      this.inDoubt = mayBeApplied;
-    }
-
-    /**
-     * What one batch is refused for must not get to the rows of others. One that was restored keeps
-     * its token, so that the same state, if it is restored once more, brings the same request.
-     */
-    boolean mayGrow() {
-      return isClean() && !isSetAside() && !isRestored;
-    }
-
-    boolean isClean() {
-      return !mayBeApplied && !inFlight;
-    }
-
-    void send() {
-      inFlight = true;
-      wasNeverApplied = false;
-    }
-
-    boolean isSetAside() {
-      return timesSetAside > 0;
-    }
-
-    long nanosToWait(long nowNanos) {
-      // A difference, since a monotonic clock may overflow.
-      return isSetAside() ? Math.max(0, notBeforeNanos - nowNanos) : 0;
-    }
-  }
 
   /**
    * @param maxRequestBytes no batch of several blocks gets larger; a single larger block is a batch
@@ -145,7 +81,7 @@ public final class SendQueue {
    * @param wasNeverApplied what the checkpoint says of the time before it
    */
   public void restore(Batch batch, boolean wasNeverApplied) {
-    Frozen item = new Frozen(batch, RESTORED, true);
+    FrozenBatch item = new FrozenBatch(batch, RESTORED, true);
     item.wasNeverApplied = wasNeverApplied;
     frozen.add(item);
   }
@@ -156,13 +92,7 @@ public final class SendQueue {
    * at once, a failure would bring them back as never sent.
    */
   public void believe() {
-    for (Frozen each : frozen) {
-      if (each.wasNeverApplied) {
-        each.mayBeApplied = false;
-        each.inDoubt = false;
-        each.checkpoint = NEXT_FREEZE;
-      }
-    }
+    frozen.forEach(FrozenBatch::believe);
   }
 
   /**
@@ -170,7 +100,7 @@ public final class SendQueue {
    * sent until a later checkpoint completes.
    */
   public void withdraw() {
-    frozen.stream().filter(Frozen::isClean).forEach(each -> each.checkpoint = NEXT_FREEZE);
+    frozen.stream().filter(FrozenBatch::isClean).forEach(each -> each.checkpoint = NEXT_FREEZE);
   }
 
   /** Whether certainly no request with the batch was applied, and none is under way. */
@@ -184,7 +114,7 @@ public final class SendQueue {
    */
   public List<Batch> freeze(long checkpointId) {
     lastSnapshot = Math.max(lastSnapshot, checkpointId);
-    for (Frozen each : frozen) {
+    for (FrozenBatch each : frozen) {
       if (each.checkpoint == NEXT_FREEZE) {
         each.checkpoint = checkpointId;
       }
@@ -192,7 +122,7 @@ public final class SendQueue {
     if (!open.isEmpty()) {
       thawLast();
       while (!open.isEmpty()) {
-        frozen.add(new Frozen(new Batch(tokens.get(), takeFromOpen()), checkpointId, false));
+        frozen.add(new FrozenBatch(new Batch(tokens.get(), takeFromOpen()), checkpointId, false));
       }
     }
     return unacknowledged();
@@ -208,7 +138,7 @@ public final class SendQueue {
     if (frozen.isEmpty()) {
       return;
     }
-    Frozen last = frozen.get(frozen.size() - 1);
+    FrozenBatch last = frozen.get(frozen.size() - 1);
     long room = requestBytesLimit - last.byteCount;
     if (last.mayGrow() && open.stream().anyMatch(block -> block.frameBytes() <= room)) {
       frozen.remove(frozen.size() - 1);
@@ -258,8 +188,8 @@ public final class SendQueue {
 
   /** As {@link #sendable}; the batch is in flight from now on. */
   public Optional<Batch> offer(long nowNanos) {
-    Optional<Frozen> next = nextSendable(nowNanos);
-    next.ifPresent(Frozen::send);
+    Optional<FrozenBatch> next = nextSendable(nowNanos);
+    next.ifPresent(FrozenBatch::send);
     return next.map(each -> each.batch);
   }
 
@@ -275,15 +205,15 @@ public final class SendQueue {
     return Duration.ofNanos(find(batch).nanosToWait(nowNanos));
   }
 
-  private Optional<Frozen> nextSendable(long nowNanos) {
-    List<Frozen> due = covered().filter(each -> each.nanosToWait(nowNanos) == 0).toList();
+  private Optional<FrozenBatch> nextSendable(long nowNanos) {
+    List<FrozenBatch> due = covered().filter(each -> each.nanosToWait(nowNanos) == 0).toList();
     return due.stream()
         .filter(each -> !(othersFirst && each.isSetAside()))
         .findFirst()
         .or(() -> due.stream().findFirst());
   }
 
-  private Stream<Frozen> covered() {
+  private Stream<FrozenBatch> covered() {
     return hasInFlight()
         ? Stream.empty()
         : frozen.stream().filter(each -> each.checkpoint <= completedCheckpoint);
@@ -314,7 +244,7 @@ public final class SendQueue {
    * and others that were need not wait any longer.
    */
   public void acknowledge(Batch batch) {
-    Frozen item = find(batch);
+    FrozenBatch item = find(batch);
     frozen.remove(item);
     acknowledgedIn.add(lastSnapshot);
     othersFirst = false;
@@ -340,9 +270,7 @@ public final class SendQueue {
 
   /** The batch is to be sent again. */
   public void retry(Batch batch, boolean mayBeApplied) {
-    Frozen item = find(batch);
-    item.inFlight = false;
-    item.mayBeApplied |= mayBeApplied;
+    find(batch).retry(mayBeApplied);
   }
 
   /** How often in a row the batch was set aside. */
@@ -352,8 +280,8 @@ public final class SendQueue {
 
   /** The batch is to be sent again, but not before {@code notBeforeNanos}. */
   public void setAside(Batch batch, boolean mayBeApplied, long notBeforeNanos) {
-    retry(batch, mayBeApplied);
-    Frozen item = find(batch);
+    FrozenBatch item = find(batch);
+    item.retry(mayBeApplied);
     item.timesSetAside++;
     item.notBeforeNanos = notBeforeNanos;
     othersFirst = true;
@@ -367,7 +295,7 @@ public final class SendQueue {
    * @return whether the batch was halved
    */
   public boolean tooLarge(Batch batch, long notBeforeNanos) {
-    Frozen item = find(batch);
+    FrozenBatch item = find(batch);
     if (item.mayBeApplied || !batch.canBeHalved()) {
       setAside(batch, false, notBeforeNanos);
       item.uncuttable = true;
@@ -378,8 +306,8 @@ public final class SendQueue {
     frozen.remove(at);
     List<Batch> halves = batch.halves();
     long checkpoint = noMoreCheckpoints ? completedCheckpoint : NEXT_FREEZE;
-    frozen.add(at, new Frozen(halves.get(0), checkpoint, false));
-    frozen.add(at + 1, new Frozen(halves.get(1), checkpoint, false));
+    frozen.add(at, new FrozenBatch(halves.get(0), checkpoint, false));
+    frozen.add(at + 1, new FrozenBatch(halves.get(1), checkpoint, false));
     return true;
   }
 
@@ -388,16 +316,16 @@ public final class SendQueue {
     return found(batch).isPresent();
   }
 
-  private Frozen find(Batch batch) {
+  private FrozenBatch find(Batch batch) {
     return found(batch)
         .orElseThrow(() -> new IllegalStateException("unknown batch " + batch.token()));
   }
 
-  private Optional<Frozen> found(Batch batch) {
+  private Optional<FrozenBatch> found(Batch batch) {
     return frozen.stream().filter(each -> each.batch.token().equals(batch.token())).findFirst();
   }
 
-  /** Frozen batches that no completed checkpoint covers yet. */
+  /** FrozenBatch batches that no completed checkpoint covers yet. */
   public long batchesAwaitingCheckpoint() {
     return frozen.stream()
         .filter(each -> !each.inFlight && each.checkpoint > completedCheckpoint)
@@ -416,7 +344,7 @@ public final class SendQueue {
 
   /** Batches that were refused or are too large: an operator must act. */
   public long batchesSetAside() {
-    return frozen.stream().filter(Frozen::isSetAside).count();
+    return frozen.stream().filter(FrozenBatch::isSetAside).count();
   }
 
   /** What the proxy has to take for all batches to get through that cannot be cut; 0 without. */

@@ -8,6 +8,7 @@ package io.sluice.clickhouse.sink;
  */
 record Mutation(String rule, String file, String text, String replacement) {
   private static final String QUEUE = "send/SendQueue.java";
+  private static final String BATCH = "send/FrozenBatch.java";
   private static final String GATE = "sink/Gate.java";
   private static final String WRITER = "sink/ClickHouseSinkWriter.java";
   private static final String SERIALIZER = "sink/BatchStateSerializer.java";
@@ -70,12 +71,12 @@ record Mutation(String rule, String file, String text, String replacement) {
         "while (open.size() > 1) {"),
     new Mutation(
         "lets a batch grow that may have been applied",
-        QUEUE,
+        BATCH,
         "return !mayBeApplied && !inFlight;",
         "return !inFlight;"),
     new Mutation(
         "lets a batch grow while it is in flight",
-        QUEUE,
+        BATCH,
         "return isClean() && !isSetAside() && !isRestored;",
         "return !mayBeApplied && !isSetAside() && !isRestored;"),
     new Mutation(
@@ -91,18 +92,15 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "forgets the second half",
         QUEUE,
-        "frozen.add(at + 1, new Frozen(halves.get(1), checkpoint, false));",
+        "frozen.add(at + 1, new FrozenBatch(halves.get(1), checkpoint, false));",
         ""),
     new Mutation(
         "forgets that a batch may have been applied",
-        QUEUE,
-        "item.mayBeApplied |= mayBeApplied;",
-        "item.mayBeApplied = mayBeApplied;"),
+        BATCH,
+        "mayBeApplied |= lastMayBeApplied;",
+        "mayBeApplied = lastMayBeApplied;"),
     new Mutation(
-        "forgets that a request is under way",
-        QUEUE,
-        "      inFlight = true;",
-        "      inFlight = false;"),
+        "forgets that a request is under way", BATCH, "inFlight = true;", "inFlight = false;"),
     new Mutation(
         "forgets a batch that came too early or failed",
         GATE,
@@ -120,14 +118,14 @@ record Mutation(String rule, String file, String text, String replacement) {
         "return stored != null;"),
     new Mutation(
         "does not believe what the savepoint of a stop says",
-        QUEUE,
-        "if (each.wasNeverApplied) {",
-        "if (each.wasNeverApplied && each.inFlight) {"),
+        BATCH,
+        "if (wasNeverApplied) {",
+        "if (wasNeverApplied && inFlight) {"),
     new Mutation(
         "sends what it believes to be never applied at once",
-        QUEUE,
-        "each.inDoubt = false;\n        each.checkpoint = NEXT_FREEZE;",
-        "each.inDoubt = false;"),
+        BATCH,
+        "inDoubt = false;\n      checkpoint = NEXT_FREEZE;",
+        "inDoubt = false;"),
     new Mutation(
         "goes on sending after the savepoint of a stop",
         "sink/LaneBuffer.java",
