@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in the totals exactly once. Windows are short here; the rules do not depend on their length.
  */
 class ExactlyOnceIT {
-  private static final String RATE = "30r/m";
+  private static final String RATE = "60r/m";
   private static final double RECORDS_PER_SECOND = 2_000;
 
   @TempDir static Path dir;

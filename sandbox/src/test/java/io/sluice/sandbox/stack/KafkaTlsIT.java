@@ -30,12 +30,14 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka by TLS and a login, with what docs/operations/README.md has for a properties file. */
 @TestMethodOrder(OrderAnnotation.class)
+@Tag("campaign")
 class KafkaTlsIT {
   private static final String PASSWORD = "c4n4ry-of-kafka";
   private static final int RECORDS = 2_000;
