@@ -66,7 +66,7 @@ final class BenchPipelineVerb implements Callable<Integer> {
             common,
             stack,
             Terminal.progress(spec),
-            bench -> new PipelineBench(common.home(), bench, options).run());
+            bench -> new PipelineBench(bench, options).run());
     Terminal.result(spec, result.table());
     Terminal.result(spec, result.summary());
     Terminal.result(spec, Json.line(result));

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.sun.management.OperatingSystemMXBean;
 import io.sluice.ops.Json;
+import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.process.Command;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +31,20 @@ public final class BareConsumer {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private BareConsumer() {}
+
+  /** Runs it in a JVM of its own, with the class path of this one. */
+  static Command command(String... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Home.java(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BareConsumer.class.getName()));
+    line.addAll(List.of(arguments));
+    return new Command(line);
+  }
 
   /**
    * Reads once and prints.

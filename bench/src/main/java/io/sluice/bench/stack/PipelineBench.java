@@ -5,9 +5,7 @@ import io.sluice.ops.Json;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.audit.AuditReport;
 import io.sluice.ops.audit.TotalsTables;
-import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.kafka.KafkaTopics;
-import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Subprocess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,15 +19,13 @@ import java.util.List;
 public final class PipelineBench {
   private static final Duration BARE_WITHIN = Duration.ofMinutes(10);
 
-  private final Home home;
   private final BenchStack bench;
   private final PipelineOptions options;
 
   /**
    * @param bench a stack with empty data
    */
-  public PipelineBench(Home home, BenchStack bench, PipelineOptions options) {
-    this.home = home;
+  public PipelineBench(BenchStack bench, PipelineOptions options) {
     this.bench = bench;
     this.options = options;
   }
@@ -79,14 +75,10 @@ public final class PipelineBench {
   private BareConsumer.BareReading readBare() {
     String output =
         Subprocess.run(
-            new Command(
-                home.sandboxJava(
-                    BareConsumer.class.getName(),
-                    List.of("-Xmx512m"),
-                    List.of(
-                        bench.stack().options().ports().kafkaBrokers(),
-                        KafkaTopics.HTTP_LOG,
-                        Long.toString(options.records())))),
+            BareConsumer.command(
+                bench.stack().options().ports().kafkaBrokers(),
+                KafkaTopics.HTTP_LOG,
+                Long.toString(options.records())),
             BARE_WITHIN);
     // Before it there may be what the client logs.
     String last = output.lines().reduce((before, line) -> line).orElse("");
