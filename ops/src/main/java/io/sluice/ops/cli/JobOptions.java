@@ -39,7 +39,7 @@ final class JobOptions {
         (metrics == null ? deployment.metrics(verb) : urls(verb, "--metrics", metrics)).toList();
     FlinkRest rest =
         new FlinkRest(
-            flink == null ? deployment.flink(verb) : url(verb, "--flink", flink).toString());
+            url(verb, "--flink", flink == null ? deployment.flink(verb) : flink).toString());
     return new RunningJob(
         rest, id == null ? deployment.job(verb, rest) : () -> Optional.of(id), taskManagers);
   }

@@ -69,7 +69,9 @@ public final class PrometheusEndpoint {
     HttpRequest request =
         HttpRequest.newBuilder(url.resolve("/metrics")).timeout(ANSWER_WITHIN).build();
     try {
-      return Optional.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return Optional.of(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()))
+          .filter(answer -> answer.statusCode() == 200)
+          .map(HttpResponse::body);
     } catch (IOException notThere) {
       return Optional.empty();
     } catch (InterruptedException e) {

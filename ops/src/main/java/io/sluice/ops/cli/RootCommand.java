@@ -1,0 +1,71 @@
+package io.sluice.ops.cli;
+
+import io.sluice.ops.OperatorException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command line of ours has above its verbs, and how it says what is wrong. */
+@Command(
+    name = "sluice",
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "<verb>",
+    commandListHeading = "%nVerbs (each has --help):%n")
+public abstract class RootCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean help;
+
+  @Option(names = "--version", versionHelp = true, description = "Show the version.")
+  @SuppressWarnings("unused") // picocli reads it
+  private boolean version;
+
+  @Override
+  public final void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "which verb?");
+  }
+
+  /** Makes a command line say in one line what is wrong, and no secret of its arguments. */
+  public static CommandLine explaining(CommandLine line) {
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(RootCommand::explainUsage)
+        .setExecutionExceptionHandler(RootCommand::explain);
+  }
+
+  /** One line that names what is wrong; the long help is one more command away. */
+  private static int explainUsage(CommandLine.ParameterException wrong, String[] arguments) {
+    CommandLine verb = wrong.getCommandLine();
+    String name = verb.getCommandSpec().qualifiedName();
+    String message = Discreet.message(wrong, arguments);
+    verb.getErr().println(name + ": " + message + "; see: " + name + " --help");
+    return OperatorException.Kind.USAGE.exitCode();
+  }
+
+  /** What people can act on is one message; anything else is a defect and shows where. */
+  private static int explain(
+      Exception exception, CommandLine verb, CommandLine.ParseResult parsed) {
+    StringWriter said = new StringWriter();
+    said.append(verb.getCommandSpec().qualifiedName()).append(": ");
+    OperatorException.Kind kind = OperatorException.Kind.FAILED;
+    if (exception instanceof OperatorException known) {
+      said.append(known.getMessage());
+      kind = known.kind();
+    } else if (exception instanceof UncheckedIOException disk) {
+      said.append(disk.getMessage()).append(": ").append(disk.getCause().getMessage());
+    } else {
+      exception.printStackTrace(new PrintWriter(said, true));
+    }
+    verb.getErr().println(Discreet.text(said.toString(), parsed.expandedArgs()));
+    return kind.exitCode();
+  }
+}
