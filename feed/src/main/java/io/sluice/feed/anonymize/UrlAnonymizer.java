@@ -49,26 +49,10 @@ public final class UrlAnonymizer {
     if (privacy == UrlPrivacy.OFF) {
       return;
     }
-    if (privacy == UrlPrivacy.QUERY) {
-      url.length = pathLength(url);
-    }
     // What is left of one address and what is beside it may look like another.
     while (mayHaveAddress(url) && replaceAddresses(url)) {
       url.set(output, 0, length);
     }
-  }
-
-  /** Where query or fragment begins, looked for eight bytes at a time. */
-  private static int pathLength(Utf8Slice url) {
-    int i = 0;
-    for (; i <= url.length - Long.BYTES; i += Long.BYTES) {
-      long ends = pathEnds((long) WORD.get(url.bytes, url.offset + i));
-      if (ends != 0) {
-        return i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
-      }
-    }
-    long ends = pathEnds(rest(url, i));
-    return ends == 0 ? url.length : i + Long.numberOfTrailingZeros(ends) / Byte.SIZE;
   }
 
   /** The lowest of them is right. */
@@ -77,37 +61,46 @@ public final class UrlAnonymizer {
   }
 
   /**
-   * Three dots behind digits or two colons, any of them percent-encoded: most urls have fewer.
-   * Eight bytes at a time; what is true of a byte is in its highest bit.
+   * Three dots behind digits or two colons, any of them percent-encoded: most urls have fewer. Cuts
+   * off query and fragment, where they are not to be stored. Eight bytes at a time; what is true of
+   * a byte is in its highest bit.
    */
-  private static boolean mayHaveAddress(Utf8Slice url) {
+  private boolean mayHaveAddress(Utf8Slice url) {
     int dots = 0;
     int colons = 0;
     int percents = 0;
     long formerDigit = 0;
-    int i = 0;
-    for (; i <= url.length - Long.BYTES; i += Long.BYTES) {
-      long word = (long) WORD.get(url.bytes, url.offset + i);
+    for (int i = 0; i < url.length; i += Long.BYTES) {
+      long word = word(url, i);
+      if (privacy == UrlPrivacy.QUERY) {
+        long ends = pathEnds(word);
+        if (ends != 0) {
+          int pathBits = Long.numberOfTrailingZeros(ends) & -Byte.SIZE;
+          url.length = i + pathBits / Byte.SIZE;
+          word &= (1L << pathBits) - 1;
+        }
+      }
       long digits = digits(word);
       dots += Long.bitCount(equal(word, '.') & ((digits << Byte.SIZE) | formerDigit));
       colons += Long.bitCount(equal(word, ':'));
       percents += Long.bitCount(equal(word, '%'));
       formerDigit = digits >>> (Long.SIZE - Byte.SIZE);
     }
-    long rest = rest(url, i);
-    dots += Long.bitCount(equal(rest, '.') & ((digits(rest) << Byte.SIZE) | formerDigit));
-    colons += Long.bitCount(equal(rest, ':'));
-    percents += Long.bitCount(equal(rest, '%'));
     return dots + percents >= 3 || colons + percents >= 2;
   }
 
-  /** Less than eight bytes from {@code index} on, the first one lowest, and zeros. */
-  private static long rest(Utf8Slice url, int index) {
-    long rest = 0;
-    for (int i = url.length - 1; i >= index; i--) {
-      rest = (rest << Byte.SIZE) | (url.bytes[url.offset + i] & 0xff);
+  /** Eight bytes from {@code index} on, the first one lowest; behind the end of the url zeros. */
+  private static long word(Utf8Slice url, int index) {
+    int from = url.offset + index;
+    int bytes = url.length - index;
+    if (bytes >= Long.BYTES) {
+      return (long) WORD.get(url.bytes, from);
     }
-    return rest;
+    long word = 0;
+    for (int i = bytes - 1; i >= 0; i--) {
+      word = (word << Byte.SIZE) | (url.bytes[from + i] & 0xff);
+    }
+    return word;
   }
 
   /** May also be true of the byte behind one that is equal; an address too many is looked for. */
