@@ -6,7 +6,8 @@
 --
 -- from, to: seconds since 1970, such as toUnixTimestamp(now() - INTERVAL 1 DAY), or text that ends with
 --     its zone, Z or +09:00. Other times are refused, now() among them: ClickHouse hands a parameter
---     over as text in the value's own zone and leaves the zone out. Rows of
+--     over as text in the value's own zone and leaves the zone out. So are seconds of less than nine
+--     digits, which are before March 1973, but for from = 0; and times after 2105. Rows of
 --     [from, to), widened to whole steps: first and last bucket are complete, and the numbers do not
 --     depend on the table.
 -- step: minute, hour or day, the distance of the values of time; or auto: minutes up to 24 hours, hours
@@ -53,54 +54,47 @@ SELECT
 FROM logs.http_log_refused;
 
 CREATE OR REPLACE VIEW logs.traffic AS
+-- An alias is worked out anew wherever it stands, with all that it is made of. So the two below are as
+-- short as they can be: with ten functions more in them, planning took 100 ms instead of 15.
 WITH
-    -- NULL for what is no instant that a DateTime can have.
-    arrayMap(
-        text -> accurateCastOrNull(floor(if(
-            match(text, '^\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$'),
-            toFloat64(parseDateTime64BestEffortOrNull(text, 3, 'UTC')),
-            toFloat64OrNull(text))), 'UInt32'),
-        [{from:String}, {to:String}]) AS range,
-    has(range, NULL) AS is_no_range,
-    if(is_no_range, 0, assumeNotNull(range[1])) AS from_second,
-    if(is_no_range, 1, assumeNotNull(range[2])) AS to_second,
-    to_second - from_second AS span,
+    '^(?:(0|[1-3]?\\d{9}|4[01]\\d{8}|42[0-8]\\d{7})(?:\\.\\d+)?|((?:19[7-9]|20\\d|210)\\d-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)))$|^.*$' AS instant,
+    -- 0 if it is no instant.
+    toUnixTimestamp(parseDateTimeBestEffortOrZero(replaceRegexpOne({from:String}, instant, '\\1\\2'), 'UTC')) AS first_second,
+    -- Before to; the greatest UInt32 if that is no instant, or 0.
+    toUInt32(toUnixTimestamp(parseDateTimeBestEffortOrZero(replaceRegexpOne({to:String}, instant, '\\1\\2'), 'UTC')) - 1) AS last_second,
     multiIf(
         {step:String} = 'minute', 60,
         {step:String} = 'hour', 3600,
         {step:String} = 'day', 86400,
-        {step:String} != 'auto', 0,
-        span <= 86400, 60,
-        span <= 40 * 86400, 3600,
-        86400) AS seconds,
-    greatest(seconds, 1) AS step_seconds,
+        last_second < first_second + 86400, 60,
+        last_second < first_second + 40 * 86400, 3600,
+        86400) AS step_seconds,
     position({by:String}, 'resource_id') > 0 AS by_resource,
     position({by:String}, 'network') > 0 AS by_network,
     toUnixTimestamp(now()) AS now_second,
-    from_second >= now_second - 34 * 86400 AS in_seconds,
-    from_second >= now_second - now_second % 86400 - 2 * 86400 AS in_minutes,
-    from_second >= now_second - 399 * 86400 AS in_hours
+    first_second >= now_second - 34 * 86400 AS in_seconds,
+    first_second >= now_second - now_second % 86400 - 2 * 86400 AS in_minutes,
+    first_second >= now_second - 399 * 86400 AS in_hours
 SELECT * REPLACE toDateTime(intDiv(toUInt32(time), step_seconds) * step_seconds, 'UTC') AS time
 -- Constants decide which one table is read.
 FROM merge('logs', concat('^http_log_', multiIf(
-    is_no_range, 'refused_time',
-    seconds = 60, multiIf(
+    last_second = 4294967295 OR first_second = 0 AND NOT match({from:String}, '^(0$|1970)'), 'refused_time',
+    {step:String} NOT IN ('minute', 'hour', 'day', 'auto'), 'refused',
+    step_seconds = 60, multiIf(
         NOT by_resource AND NOT by_network AND in_hours, 'status_minute',
-        in_minutes AND (by_network OR span <= 6 * 3600), 'minute',
+        in_minutes AND (by_network OR last_second < first_second + 6 * 3600), 'minute',
         in_seconds, 'seconds',
         'refused'),
-    seconds = 3600, multiIf(
+    step_seconds = 3600, multiIf(
         NOT by_resource AND NOT by_network, 'status_hour',
         NOT by_network AND in_hours, 'resource_hour',
         NOT by_resource AND in_hours, 'network_hour',
         in_seconds, 'seconds',
         'refused'),
-    seconds = 86400, multiIf(
+    multiIf(
         by_network, 'day',
         by_resource, 'resource_day',
-        'status_hour'),
-    'refused'), '$'))
+        'status_hour')), '$'))
 -- An empty range is not widened to a step.
-WHERE span > 0
-    AND time BETWEEN toDateTime(from_second - from_second % step_seconds, 'UTC')
-        AND toDateTime(least(to_second - 1 - (to_second - 1) % step_seconds + step_seconds - 1, 4294967295), 'UTC');
+WHERE first_second <= last_second
+    AND time BETWEEN toDateTime(first_second - first_second % step_seconds, 'UTC') AND toDateTime(last_second, 'UTC');
