@@ -52,12 +52,11 @@ public final class HttpLogJob {
     HttpLogTopology.define(
         env,
         new SourceTopic(
-                config.brokers(),
-                config.topic(),
-                config.group(),
-                config.bounded(),
-                config.kafkaClient())
-            .source(),
+            config.brokers(),
+            config.topic(),
+            config.group(),
+            config.bounded(),
+            config.kafkaClient()),
         new DeadLetterTopic(
                 config.brokers(),
                 config.deadLettersTopic(),

@@ -59,7 +59,7 @@ class HttpLogTopologyTest {
     env.enableCheckpointing(1_000);
     HttpLogTopology.define(
         env,
-        new SourceTopic("none:1", config.topic(), config.group(), false, Map.of()).source(),
+        new SourceTopic("none:1", config.topic(), config.group(), false, Map.of()),
         new DeadLetterTopic("none:1", config.deadLettersTopic(), false, Map.of()).sink(),
         config);
     return env.getStreamGraph();

@@ -1,17 +1,18 @@
 package io.sluice.feed.kafka;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,47 +34,40 @@ final class GapWatch implements AutoCloseable {
   private static final long CLOSE_WITHIN_SECONDS = 2;
 
   private final Counter skippedOffsets;
+  private final Supplier<Topic> connect;
+  private final Duration collectFor;
+  private final List<OffsetGap> unjudged = new ArrayList<>();
 
-  /** Incremented on this object's thread only. */
+  /** Has no thread before its first task. */
+  private final ScheduledExecutorService judge =
+      Executors.newSingleThreadScheduledExecutor(new ExecutorThreadFactory("kafka-gap-watch"));
+
+  /** Incremented on the judge's thread only. */
   private final Counter recordsDeletedUnread;
 
-  private final Supplier<LogStarts> connect;
-  private final long collectForMillis;
-  private final List<OffsetGap> unjudged = new ArrayList<>();
-  private ScheduledExecutorService judge;
-  private Future<?> judgement;
-  private LogStarts logStarts;
+  private Topic topic;
 
   /**
    * @param connect called on the thread that asks, at the first gap
    * @param collectFor how long gaps are collected before Kafka is asked about them
    */
-  GapWatch(MetricGroup group, Supplier<LogStarts> connect, Duration collectFor) {
+  GapWatch(MetricGroup group, Supplier<Topic> connect, Duration collectFor) {
     this.skippedOffsets = SourceMetric.SKIPPED_OFFSETS.counter(group);
     this.recordsDeletedUnread = SourceMetric.RECORDS_DELETED_UNREAD.counter(group);
     this.connect = connect;
-    this.collectForMillis = collectFor.toMillis();
+    this.collectFor = collectFor;
   }
 
   /** Offsets were passed over. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails is logged where it does
   void met(OffsetGap gap) {
     skippedOffsets.inc(gap.offsets());
     synchronized (unjudged) {
       unjudged.add(gap);
-      if (unjudged.size() > 1) {
-        return;
+      if (unjudged.size() == 1) {
+        judge.schedule(this::judge, collectFor.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
-    if (judge == null) {
-      judge = Executors.newSingleThreadScheduledExecutor(GapWatch::daemon);
-    }
-    judgement = judge.schedule(this::judge, collectForMillis, TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "kafka-gap-watch");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void judge() {
@@ -90,19 +84,17 @@ final class GapWatch implements AutoCloseable {
     }
   }
 
-  /** Where the logs begin; empty if Kafka does not tell. */
+  /** Where the logs begin; empty if Kafka does not tell, or nobody waits for it any more. */
   private Map<TopicPartition, Long> logStarts(List<OffsetGap> gaps) {
     try {
-      if (logStarts == null) {
-        logStarts = connect.get();
+      if (topic == null) {
+        topic = connect.get();
       }
-      return logStarts.of(gaps.stream().map(OffsetGap::partition).collect(Collectors.toSet()));
-    } catch (InterruptedException closing) {
-      Thread.currentThread().interrupt();
+      return topic.earliest(gaps.stream().map(OffsetGap::partition).collect(toSet()));
     } catch (Exception e) {
       LOG.warn("Kafka did not say where its logs begin; every gap counts as deleted records", e);
+      return Map.of();
     }
-    return Map.of();
   }
 
   private List<OffsetGap> takeUnjudged() {
@@ -116,10 +108,6 @@ final class GapWatch implements AutoCloseable {
   /** Does not wait for Kafka: gaps that are not judged yet are logged as what they may be. */
   @Override
   public void close() {
-    if (judgement == null) {
-      return;
-    }
-    judgement.cancel(true);
     judge.shutdownNow();
     List<OffsetGap> rest = takeUnjudged();
     if (!rest.isEmpty()) {
@@ -128,17 +116,12 @@ final class GapWatch implements AutoCloseable {
               + " be all that was skipped: {}",
           UnreadRecords.among(rest, Map.of()).description());
     }
-    if (hasEnded() && logStarts != null) {
-      logStarts.close();
-    }
-  }
-
-  private boolean hasEnded() {
     try {
-      return judge.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS);
+      if (judge.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS) && topic != null) {
+        topic.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

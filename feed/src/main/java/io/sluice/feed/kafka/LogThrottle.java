@@ -10,9 +10,8 @@ import java.time.Duration;
  */
 final class LogThrottle {
   private final long intervalNanos;
-  private long lastLoggedNanos;
+  private Long lastLoggedNanos;
   private long unlogged;
-  private boolean anyLogged;
 
   LogThrottle(Duration interval) {
     this.intervalNanos = interval.toNanos();
@@ -26,13 +25,12 @@ final class LogThrottle {
    */
   long admit(long nowNanos) {
     unlogged++;
-    if (anyLogged && nowNanos - lastLoggedNanos < intervalNanos) {
+    if (lastLoggedNanos != null && nowNanos - lastLoggedNanos < intervalNanos) {
       return 0;
     }
     long events = unlogged;
     unlogged = 0;
     lastLoggedNanos = nowNanos;
-    anyLogged = true;
     return events;
   }
 }

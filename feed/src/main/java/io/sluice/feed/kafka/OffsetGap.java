@@ -1,7 +1,5 @@
 package io.sluice.feed.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -13,7 +11,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 record OffsetGap(TopicPartition partition, long from, long to) {
   OffsetGap {
-    requireNonNull(partition, "partition");
     if (from < 0 || to <= from) {
       throw new IllegalArgumentException(
           "from: " + from + ", to: " + to + ", must be 0 <= from < to");

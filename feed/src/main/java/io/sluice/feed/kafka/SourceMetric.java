@@ -32,16 +32,11 @@ public enum SourceMetric {
     this.meaning = meaning;
   }
 
-  /**
-   * Registers it.
-   *
-   * @param operator the operator's own group, that of {@code sluice} is in
-   */
+  /** Registers it in the group {@code sluice} of the operator's own. */
   public Counter counter(MetricGroup operator) {
     return operator.addGroup("sluice").counter(metricName);
   }
 
-  /** The name under which it is registered. */
   public String metricName() {
     return metricName;
   }

@@ -1,22 +1,32 @@
 package io.sluice.feed.kafka;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.Serializable;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
- * The topic the http logs are read from.
+ * A source of a topic's messages; needs object reuse to be fast. It notices when Kafka deleted
+ * records before they were read, and goes on; see {@link GapWatch}. To fail instead would save no
+ * record and lose more. Its partitions are handed out by a {@link TopicEnumerator}, which also
+ * notices when the topic is another one.
+ *
+ * <p>Where each partition goes on is in the splits from the first moment, so a gap is seen across
+ * restarts, too. Not seen: what was deleted before the job's group first committed offsets; in a
+ * partition that was created while the job ran, what was deleted before its first record was read;
+ * and, until a next record comes, that all unread records of a partition were deleted.
  *
  * @param brokers {@code host:port,…}
  * @param topic its name
@@ -32,88 +42,98 @@ public record SourceTopic(
     String groupId,
     boolean bounded,
     Map<String, String> clientProperties)
-    implements Serializable {
+    implements Source<KafkaMessage, KafkaPartitionSplit, TopicState>,
+        SupportsSplitReassignmentOnRecovery {
   private static final long serialVersionUID = 1L;
-
-  /** New partitions are found well within the shortest retention in use, a minute. */
-  private static final Duration PARTITION_DISCOVERY_INTERVAL = Duration.ofSeconds(10);
-
-  private static final int MEBIBYTE = 1 << 20;
 
   public SourceTopic {
     requireText("brokers", brokers);
     requireText("topic", topic);
     requireText("groupId", groupId);
-    clientProperties = Map.copyOf(requireNonNull(clientProperties, "clientProperties"));
-  }
-
-  /**
-   * A source of the topic's messages; needs object reuse to be fast. It goes on, but not silently,
-   * when Kafka deleted records before they were read: see the metric {@code
-   * sluice.recordsDeletedUnread}.
-   */
-  public Source<KafkaMessage, ?, ?> source() {
-    KafkaSourceBuilder<KafkaMessage> builder =
-        KafkaSource.<KafkaMessage>builder()
-            .setBootstrapServers(brokers)
-            .setTopics(topic)
-            .setGroupId(groupId)
-            .setStartingOffsets(startingOffsets())
-            .setDeserializer(new KafkaMessageDeserializer())
-            .setProperties(consumerProperties());
-    if (bounded) {
-      builder.setBounded(OffsetsInitializer.latest());
-    }
-    return new WatchedSource(builder.build(), this);
-  }
-
-  /**
-   * The group's committed offsets, else the earliest ones, as numbers from the first moment. {@code
-   * OffsetsInitializer.committedOffsets} would leave both to the consumer: a split then has no
-   * number until its first record, and what Kafka deletes before that one is not missed.
-   */
-  // The connector's interface asks for a type that Kafka 4 no longer does.
-  @SuppressWarnings("deprecation")
-  private static OffsetsInitializer startingOffsets() {
-    return OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST);
-  }
-
-  /** For questions about the topic; to be closed. */
-  Topic ask() {
-    return new BrokerTopic(topic, groupId, startingOffsets(), adminProperties());
-  }
-
-  Duration discoveryInterval() {
-    String key = KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key();
-    return Duration.ofMillis(Long.parseLong(consumerProperties().getProperty(key)));
-  }
-
-  Properties adminProperties() {
-    Properties properties = new Properties();
-    clientProperties.forEach(properties::setProperty);
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
-    return properties;
-  }
-
-  Properties consumerProperties() {
-    Properties properties = new Properties();
-    properties.setProperty(
-        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-        Long.toString(PARTITION_DISCOVERY_INTERVAL.toMillis()));
-    // What a producer aborted was never acknowledged and must not be stored. Without transactional
-    // producers this changes nothing; with them it delays records until theirs is committed.
-    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.setProperty(
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 * MEBIBYTE));
-    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
-    clientProperties.forEach(properties::setProperty);
-    return properties;
+    clientProperties = Map.copyOf(clientProperties);
   }
 
   static void requireText(String name, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be empty, is " + value);
     }
+  }
+
+  @Override
+  public SourceReader<KafkaMessage, KafkaPartitionSplit> createReader(SourceReaderContext context)
+      throws Exception {
+    GapWatch gaps = new GapWatch(context.metricGroup(), this::ask, GapWatch.COLLECT_FOR);
+    WatchedMessages messages = new WatchedMessages(gaps::met, this::ask, context.metricGroup());
+    return new WatchedReader(
+        KafkaSource.<KafkaMessage>builder()
+            .setBootstrapServers(brokers)
+            .setTopics(topic)
+            .setGroupId(groupId)
+            .setDeserializer(messages)
+            .setProperties(consumerProperties())
+            .build()
+            .createReader(context),
+        messages,
+        gaps);
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return bounded ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, TopicState> createEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    return restoreEnumerator(context, null);
+  }
+
+  @Override
+  public SplitEnumerator<KafkaPartitionSplit, TopicState> restoreEnumerator(
+      SplitEnumeratorContext<KafkaPartitionSplit> context, TopicState checkpoint) {
+    return new TopicEnumerator(context, ask(), this, checkpoint);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+    return new KafkaPartitionSplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<TopicState> getEnumeratorCheckpointSerializer() {
+    return new TopicStateSerializer();
+  }
+
+  /** For questions about the topic; to be closed. */
+  private Topic ask() {
+    return new Topic(this);
+  }
+
+  /** How often to look for new partitions; not positive for only once. */
+  long discoveryIntervalMillis() {
+    String key = KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key();
+    return Long.parseLong(consumerProperties().getProperty(key));
+  }
+
+  Properties adminProperties() {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    return properties;
+  }
+
+  Properties consumerProperties() {
+    Properties properties = new Properties();
+    // New partitions are found well within the shortest retention in use, a minute.
+    properties.setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), "10000");
+    // What a producer aborted was never acknowledged and must not be stored. Without transactional
+    // producers this changes nothing; with them it delays records until theirs is committed.
+    properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.setProperty(
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 << 20));
+    properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
+    properties.putAll(clientProperties);
+    return properties;
   }
 
   /** Without the client's settings: passwords are among them. */

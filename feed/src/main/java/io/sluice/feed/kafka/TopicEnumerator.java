@@ -3,25 +3,26 @@ package io.sluice.feed.kafka;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit.NO_STOPPING_OFFSET;
 
-import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.flink.api.connector.source.ReaderInfo;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -49,16 +50,16 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
   private static final Logger LOG = LoggerFactory.getLogger(TopicEnumerator.class);
 
   private final SplitEnumeratorContext<KafkaPartitionSplit> context;
-  private final Topic topic;
-  private final String name;
+  private final Topic kafka;
+  private final String topic;
   private final boolean bounded;
-  private final Duration lookEvery;
+  private final long lookEveryMillis;
 
   /** What readers have, or had: a bounded split that was read to its end stays here. */
-  private final Map<TopicPartition, KafkaPartitionSplit> assigned;
+  private final Map<TopicPartition, KafkaPartitionSplit> assigned = new HashMap<>();
 
   /** What no reader has. */
-  private final Map<TopicPartition, KafkaPartitionSplit> waiting;
+  private final Map<TopicPartition, KafkaPartitionSplit> waiting = new HashMap<>();
 
   /** Readers that have not said yet what they restored. */
   private final Set<Integer> silent = new HashSet<>();
@@ -66,7 +67,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
   private final Set<Integer> toldNoMore = new HashSet<>();
 
   /** Of the topic that the positions are of. */
-  private Uuid topicId;
+  private Uuid topicId = Uuid.ZERO_UUID;
 
   /** Whether partitions have ever been found; those that come later are read from the start. */
   private boolean found;
@@ -76,57 +77,53 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
   private boolean restored;
   private boolean askingKafka;
 
-  /** Whether a bounded run has all its partitions. */
-  private boolean complete;
-
   /**
    * @param state of a checkpoint; null without one
-   * @param lookEvery how often to look for new partitions; not positive for only once
    */
   TopicEnumerator(
       SplitEnumeratorContext<KafkaPartitionSplit> context,
-      Topic topic,
-      String name,
-      boolean bounded,
-      Duration lookEvery,
+      Topic kafka,
+      SourceTopic source,
       TopicState state) {
     this.context = context;
-    this.topic = topic;
-    this.name = name;
-    this.bounded = bounded;
-    this.lookEvery = lookEvery;
-    this.restored = state != null;
-    // What another topic left in the state says nothing of this one.
-    boolean ofThisTopic =
-        restored
-            && state.partitions().splits().stream()
-                .anyMatch(split -> split.split().getTopic().equals(name));
-    this.topicId = ofThisTopic ? state.topicId() : Uuid.ZERO_UUID;
-    this.found = ofThisTopic && state.partitions().initialDiscoveryFinished();
-    this.assigned = byPartition(restored ? state.partitions().assignedSplits() : List.of());
-    this.waiting = byPartition(restored ? state.partitions().unassignedSplits() : List.of());
-    if (restored) {
-      IntStream.range(0, context.currentParallelism()).forEach(silent::add);
+    this.kafka = kafka;
+    this.topic = source.topic();
+    this.bounded = source.bounded();
+    this.lookEveryMillis = source.discoveryIntervalMillis();
+    if (state != null) {
+      restore(state);
     }
-    this.complete = bounded && found && (hasEnds(assigned.values()) || hasEnds(waiting.values()));
   }
 
-  private static Map<TopicPartition, KafkaPartitionSplit> byPartition(
-      Collection<KafkaPartitionSplit> splits) {
-    return new HashMap<>(
-        splits.stream().collect(toMap(KafkaPartitionSplit::getTopicPartition, split -> split)));
+  private void restore(TopicState state) {
+    restored = true;
+    IntStream.range(0, context.currentParallelism()).forEach(silent::add);
+    state
+        .partitions()
+        .assignedSplits()
+        .forEach(split -> assigned.put(split.getTopicPartition(), split));
+    state.partitions().unassignedSplits().forEach(this::await);
+    // What another topic left in the state says nothing of this one.
+    if (splits().anyMatch(split -> split.getTopic().equals(topic))) {
+      topicId = state.topicId();
+      found = state.partitions().initialDiscoveryFinished();
+    }
   }
 
-  private static boolean hasEnds(Collection<KafkaPartitionSplit> splits) {
-    return splits.stream().anyMatch(split -> split.getStoppingOffset().isPresent());
+  private Stream<KafkaPartitionSplit> splits() {
+    return Stream.concat(assigned.values().stream(), waiting.values().stream());
+  }
+
+  private static boolean hasEnd(KafkaPartitionSplit split) {
+    return split.getStoppingOffset().isPresent();
   }
 
   @Override
   public void start() {
-    if (lookEvery.isNegative() || lookEvery.isZero()) {
-      context.callAsync(topic::look, this::looked);
+    if (lookEveryMillis > 0) {
+      context.callAsync(kafka::look, this::looked, 0, lookEveryMillis);
     } else {
-      context.callAsync(topic::look, this::looked, 0, lookEvery.toMillis());
+      context.callAsync(kafka::look, this::looked);
     }
   }
 
@@ -134,24 +131,26 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
   public void addReader(int reader) {
     silent.remove(reader);
     toldNoMore.remove(reader);
-    ReaderInfo info = context.registeredReaders().get(reader);
-    List<KafkaPartitionSplit> reported = info.getReportedSplitsOnRegistration();
+    List<KafkaPartitionSplit> reported =
+        context.registeredReaders().get(reader).getReportedSplitsOnRegistration();
     for (KafkaPartitionSplit split : reported) {
       // What has been added back is newer than the checkpoint that the reader restored.
-      if (waiting.putIfAbsent(split.getTopicPartition(), split) == null) {
-        assigned.remove(split.getTopicPartition());
+      if (!waiting.containsKey(split.getTopicPartition())) {
+        await(split);
       }
     }
     // While the reader was away the topic may have been created anew.
-    context.callAsync(topic::look, this::looked);
+    context.callAsync(kafka::look, this::looked);
   }
 
   @Override
   public void addSplitsBack(List<KafkaPartitionSplit> splits, int reader) {
-    for (KafkaPartitionSplit split : splits) {
-      waiting.put(split.getTopicPartition(), split);
-      assigned.remove(split.getTopicPartition());
-    }
+    splits.forEach(this::await);
+  }
+
+  private void await(KafkaPartitionSplit split) {
+    waiting.put(split.getTopicPartition(), split);
+    assigned.remove(split.getTopicPartition());
   }
 
   @Override
@@ -167,22 +166,22 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
 
   @Override
   public void close() {
-    topic.close();
+    kafka.close();
   }
 
   private void looked(Topic.View now, Throwable failure) {
-    if (failure != null && there == null) {
-      throw new IllegalStateException("Kafka does not tell of topic " + name, failure);
-    }
     if (failure != null) {
-      LOG.warn("Kafka does not tell of topic {}; looking again later", name, failure);
+      if (there == null) {
+        throw new IllegalStateException("Kafka does not tell of topic " + topic, failure);
+      }
+      LOG.warn("Kafka does not tell of topic {}; looking again later", topic, failure);
       return;
     }
     boolean other = isKnown(now.id()) && isKnown(topicId) && !now.id().equals(topicId);
     if (other && there != null) {
       throw new IllegalStateException(
           "Topic %s was created anew while it was read; the job restarts, to read it from its"
-                  .formatted(name)
+                  .formatted(topic)
               + " beginning");
     }
     createdAnew |= other;
@@ -203,19 +202,28 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
     if (restored) {
       Map<TopicPartition, Long> former = formerPositions();
       if (!former.isEmpty()) {
-        ask(() -> topic.unread(former), this::leaveFormerTopic);
+        ask(() -> kafka.unread(former), unread -> leaveFormerTopic(former, unread));
         return;
       }
       settle();
       restored = false;
     }
-    Set<TopicPartition> unknown = complete ? Set.of() : unknown();
-    Map<TopicPartition, Long> endless = bounded ? endless() : Map.of();
+    // A bounded run that has found partitions has all that it will read.
+    boolean complete = bounded && found && splits().anyMatch(TopicEnumerator::hasEnd);
+    Set<TopicPartition> unknown =
+        there.stream()
+            .filter(it -> !complete && !assigned.containsKey(it) && !waiting.containsKey(it))
+            .collect(toSet());
+    Map<TopicPartition, Long> endless = bounded ? positions(split -> !hasEnd(split)) : Map.of();
     if (unknown.isEmpty() && endless.isEmpty()) {
-      complete = bounded;
       handOut();
     } else {
-      ask(() -> prepared(unknown, endless), this::take);
+      ask(
+          () -> prepared(unknown, endless),
+          prepared -> {
+            prepared.forEach(this::await);
+            found = true;
+          });
     }
   }
 
@@ -227,133 +235,106 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
         (result, failure) -> {
           askingKafka = false;
           if (failure != null) {
-            throw new IllegalStateException("Kafka does not tell of topic " + name, failure);
+            throw new IllegalStateException("Kafka does not tell of topic " + topic, failure);
           }
           answer.accept(result);
           goOn();
         });
   }
 
-  private Map<TopicPartition, Long> formerPositions() {
-    assigned.keySet().removeIf(partition -> !partition.topic().equals(name));
+  /** Where those begin that no reader has. */
+  private Map<TopicPartition, Long> positions(Predicate<KafkaPartitionSplit> which) {
     return waiting.values().stream()
-        .filter(split -> !split.getTopic().equals(name))
-        .collect(toMap(KafkaPartitionSplit::getTopicPartition, TopicEnumerator::position));
+        .filter(which)
+        .collect(
+            toMap(KafkaPartitionSplit::getTopicPartition, KafkaPartitionSplit::getStartingOffset));
   }
 
-  private static long position(KafkaPartitionSplit split) {
-    return Math.max(0, split.getStartingOffset());
+  private Map<TopicPartition, Long> formerPositions() {
+    assigned.keySet().removeIf(partition -> !partition.topic().equals(topic));
+    return positions(split -> !split.getTopic().equals(topic));
   }
 
-  private void leaveFormerTopic(Map<TopicPartition, Long> unread) {
-    Map<TopicPartition, Long> former = formerPositions();
+  private void leaveFormerTopic(
+      Map<TopicPartition, Long> former, Map<TopicPartition, Long> unread) {
     if (!unread.isEmpty()) {
       String topics =
           former.keySet().stream().map(TopicPartition::topic).distinct().collect(joining(", "));
-      throw new UnreadTopicException(
-          ("kafka.topic is %s, but the state that the job was resumed from has read %s, where %d"
-                  + " messages are unread: %s. Resume with kafka.topic %s and kafka.bounded true,"
-                  + " which ends when they are stored; then start with %s and without state")
-              .formatted(
-                  name,
-                  topics,
-                  unread.values().stream().mapToLong(Long::longValue).sum(),
-                  places(unread.keySet(), former),
-                  topics,
-                  name));
+      throw new SuppressRestartsException(
+          new IllegalStateException(
+              ("kafka.topic is %s, but the state that the job was resumed from has read %s, where"
+                      + " %d messages are unread: %s. Resume with kafka.topic %s and kafka.bounded"
+                      + " true, which ends when they are stored; then start with %s and without"
+                      + " state")
+                  .formatted(
+                      topic,
+                      topics,
+                      unread.values().stream().mapToLong(Long::longValue).sum(),
+                      places(unread.keySet(), former),
+                      topics,
+                      topic)));
     }
     LOG.warn(
         "kafka.topic is {} now; what the state has read before is left, nothing that Kafka still"
             + " has of it is unread: {}",
-        name,
+        topic,
         places(former.keySet(), former));
     waiting.keySet().removeAll(former.keySet());
   }
 
   private static String places(Set<TopicPartition> partitions, Map<TopicPartition, Long> offsets) {
-    Map<String, Long> sorted = new TreeMap<>();
-    partitions.forEach(partition -> sorted.put(partition.toString(), offsets.get(partition)));
-    return sorted.entrySet().stream()
-        .map(each -> "%s from offset %d".formatted(each.getKey(), each.getValue()))
+    return partitions.stream()
+        .map(it -> "%s from offset %d".formatted(it, Math.max(0, offsets.get(it))))
+        .sorted()
         .collect(joining(", "));
   }
 
   /** All readers have reported: makes the restored splits those of this topic and this run. */
   private void settle() {
     if (createdAnew) {
-      Map<TopicPartition, Long> positions =
-          waiting.values().stream()
-              .collect(toMap(KafkaPartitionSplit::getTopicPartition, TopicEnumerator::position));
+      Map<TopicPartition, Long> positions = positions(split -> true);
       LOG.error(
           "Topic {} was created anew; what the former one still had unread is lost to this job, and"
               + " Kafka does not tell how much. It was read until {}. The new one is read from its"
               + " beginning",
-          name,
+          topic,
           places(positions.keySet(), positions));
       assigned.clear();
       waiting.clear();
-      complete = false;
     } else if (!bounded) {
+      positions(split -> true).forEach(this::awaitEndless);
       // Whatever no reader has reported was read to its end.
-      List.copyOf(assigned.values()).stream()
-          .filter(split -> split.getStoppingOffset().isPresent())
-          .forEach(split -> wait(split, split.getStoppingOffset().get(), NO_STOPPING_OFFSET));
-      List.copyOf(waiting.values())
-          .forEach(split -> wait(split, split.getStartingOffset(), NO_STOPPING_OFFSET));
+      List.copyOf(assigned.values())
+          .forEach(
+              split ->
+                  split
+                      .getStoppingOffset()
+                      .ifPresent(end -> awaitEndless(split.getTopicPartition(), end)));
     }
   }
 
-  private void wait(KafkaPartitionSplit split, long from, long to) {
-    TopicPartition partition = split.getTopicPartition();
-    assigned.remove(partition);
-    waiting.put(partition, new KafkaPartitionSplit(partition, from, to));
-  }
-
-  private Set<TopicPartition> unknown() {
-    Set<TopicPartition> unknown = new HashSet<>(there);
-    unknown.removeAll(assigned.keySet());
-    unknown.removeAll(waiting.keySet());
-    return unknown;
-  }
-
-  /** Where they begin. */
-  private Map<TopicPartition, Long> endless() {
-    return waiting.values().stream()
-        .filter(split -> split.getStoppingOffset().isEmpty())
-        .collect(
-            toMap(KafkaPartitionSplit::getTopicPartition, KafkaPartitionSplit::getStartingOffset));
+  private void awaitEndless(TopicPartition partition, long from) {
+    await(new KafkaPartitionSplit(partition, from));
   }
 
   /** Runs on the thread that asks Kafka. */
   private List<KafkaPartitionSplit> prepared(
       Set<TopicPartition> unknown, Map<TopicPartition, Long> endless) throws Exception {
-    Map<TopicPartition, Long> starts = new HashMap<>(starts(unknown));
-    starts.putAll(endless);
-    Map<TopicPartition, Long> ends = bounded ? topic.latest(starts.keySet()) : Map.of();
-    return starts.entrySet().stream()
-        .map(
-            start ->
-                new KafkaPartitionSplit(
-                    start.getKey(),
-                    start.getValue(),
-                    ends.getOrDefault(start.getKey(), NO_STOPPING_OFFSET)))
-        .toList();
-  }
-
-  private Map<TopicPartition, Long> starts(Set<TopicPartition> unknown) throws Exception {
-    if (unknown.isEmpty()) {
-      return Map.of();
-    }
+    Map<TopicPartition, Long> starts = new HashMap<>(endless);
     if (createdAnew) {
       // From 0 even if Kafka has deleted the first ones by now: the reader counts those.
-      return unknown.stream().collect(toMap(partition -> partition, partition -> 0L));
+      unknown.forEach(partition -> starts.put(partition, 0L));
+    } else if (!unknown.isEmpty()) {
+      starts.putAll(found ? kafka.earliest(unknown) : kafka.starts(unknown));
     }
-    return found ? topic.earliest(unknown) : topic.starts(unknown);
-  }
-
-  private void take(List<KafkaPartitionSplit> prepared) {
-    prepared.forEach(split -> waiting.put(split.getTopicPartition(), split));
-    found = true;
+    Map<TopicPartition, Long> ends = bounded ? kafka.latest(starts.keySet()) : Map.of();
+    List<KafkaPartitionSplit> splits = new ArrayList<>();
+    starts.forEach(
+        (partition, start) -> {
+          long end = ends.getOrDefault(partition, NO_STOPPING_OFFSET);
+          splits.add(new KafkaPartitionSplit(partition, start, end));
+        });
+    return splits;
   }
 
   private void handOut() {
@@ -361,20 +342,22 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
         waiting.values().stream()
             .filter(split -> there.contains(split.getTopicPartition()))
             .collect(groupingBy(split -> reader(split.getTopicPartition())));
-    for (int reader : context.registeredReaders().keySet()) {
-      List<KafkaPartitionSplit> splits = byReader.getOrDefault(reader, List.of());
-      if (!splits.isEmpty()) {
-        context.sendEventToSourceReader(reader, new TopicIdentity(topicId.toString(), createdAnew));
-        context.assignSplits(new SplitsAssignment<>(Map.of(reader, splits)));
-        for (KafkaPartitionSplit split : splits) {
-          waiting.remove(split.getTopicPartition());
-          assigned.put(split.getTopicPartition(), split);
-        }
-        LOG.info("Reader {} reads {}", reader, splits);
-      }
-      if (bounded && toldNoMore.add(reader)) {
-        context.signalNoMoreSplits(reader);
-      }
+    byReader.keySet().retainAll(context.registeredReaders().keySet());
+    byReader.forEach(
+        (reader, splits) -> {
+          context.sendEventToSourceReader(
+              reader, new TopicIdentity(topicId.toString(), createdAnew));
+          LOG.info("Reader {} reads {}", reader, splits);
+          for (KafkaPartitionSplit split : splits) {
+            waiting.remove(split.getTopicPartition());
+            assigned.put(split.getTopicPartition(), split);
+          }
+        });
+    context.assignSplits(new SplitsAssignment<>(byReader));
+    if (bounded) {
+      context.registeredReaders().keySet().stream()
+          .filter(toldNoMore::add)
+          .forEach(context::signalNoMoreSplits);
     }
   }
 

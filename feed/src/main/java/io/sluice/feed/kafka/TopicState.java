@@ -1,7 +1,5 @@
 package io.sluice.feed.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.kafka.common.Uuid;
 
@@ -11,9 +9,4 @@ import org.apache.kafka.common.Uuid;
  * @param topicId of the topic that all positions are of; {@link Uuid#ZERO_UUID} if not known
  * @param partitions those that readers have, and those that none has yet
  */
-record TopicState(Uuid topicId, KafkaSourceEnumState partitions) {
-  TopicState {
-    requireNonNull(topicId, "topicId");
-    requireNonNull(partitions, "partitions");
-  }
-}
+record TopicState(Uuid topicId, KafkaSourceEnumState partitions) {}

@@ -1,10 +1,8 @@
 package io.sluice.feed.kafka;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.common.Uuid;
 
@@ -23,11 +21,7 @@ import org.apache.kafka.common.Uuid;
 final class TopicStateSerializer implements SimpleVersionedSerializer<TopicState> {
   private static final int VERSION = 100;
 
-  private final SimpleVersionedSerializer<KafkaSourceEnumState> kafka;
-
-  TopicStateSerializer(SimpleVersionedSerializer<KafkaSourceEnumState> kafka) {
-    this.kafka = kafka;
-  }
+  private final KafkaSourceEnumStateSerializer kafka = new KafkaSourceEnumStateSerializer();
 
   @Override
   public int getVersion() {
@@ -36,13 +30,13 @@ final class TopicStateSerializer implements SimpleVersionedSerializer<TopicState
 
   @Override
   public byte[] serialize(TopicState state) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeLong(state.topicId().getMostSignificantBits());
-    out.writeLong(state.topicId().getLeastSignificantBits());
-    out.writeInt(kafka.getVersion());
-    out.write(kafka.serialize(state.partitions()));
-    return bytes.toByteArray();
+    byte[] partitions = kafka.serialize(state.partitions());
+    return ByteBuffer.allocate(20 + partitions.length)
+        .putLong(state.topicId().getMostSignificantBits())
+        .putLong(state.topicId().getLeastSignificantBits())
+        .putInt(kafka.getVersion())
+        .put(partitions)
+        .array();
   }
 
   @Override
@@ -50,7 +44,7 @@ final class TopicStateSerializer implements SimpleVersionedSerializer<TopicState
     if (version < VERSION) {
       return new TopicState(Uuid.ZERO_UUID, kafka.deserialize(version, serialized));
     }
-    if (version > VERSION || serialized.length < 20) {
+    if (version > VERSION) {
       throw new IOException(
           "state of the source in version %d, at most %d is known".formatted(version, VERSION));
     }

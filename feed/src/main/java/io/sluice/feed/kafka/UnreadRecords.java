@@ -1,12 +1,14 @@
 package io.sluice.feed.kafka;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What Kafka deleted before it was read, told from gaps that mean nothing.
+ * What Kafka deleted before it was read, told apart from harmless gaps.
  *
  * @param deleted records deleted unread, all partitions together
  * @param description which offsets of which partitions, for a log line
@@ -22,32 +24,27 @@ record UnreadRecords(long deleted, String description) {
    * is taken to have lost all of its gaps.
    */
   static UnreadRecords among(List<OffsetGap> gaps, Map<TopicPartition, Long> logStarts) {
-    Map<String, OffsetGap> widest = new TreeMap<>();
-    Map<String, Long> deletedOf = new TreeMap<>();
-    long deleted = 0;
+    Map<String, Long> deleted = new TreeMap<>();
+    Map<String, OffsetGap> spans = new TreeMap<>();
     for (OffsetGap gap : gaps) {
       long ofGap = gap.deleted(logStarts.getOrDefault(gap.partition(), Long.MAX_VALUE));
       if (ofGap > 0) {
-        String name = gap.partition().toString();
-        deleted += ofGap;
-        deletedOf.merge(name, ofGap, Long::sum);
-        widest.merge(name, gap, UnreadRecords::span);
+        deleted.merge(gap.partition().toString(), ofGap, Long::sum);
+        spans.merge(gap.partition().toString(), gap, UnreadRecords::span);
       }
     }
     return new UnreadRecords(
-        deleted,
-        String.join(
-            "; ",
-            widest.entrySet().stream()
-                .map(
-                    each ->
-                        "%s: %d records between offsets %d and %d"
-                            .formatted(
-                                each.getKey(),
-                                deletedOf.get(each.getKey()),
-                                each.getValue().from(),
-                                each.getValue().to() - 1))
-                .toList()));
+        deleted.values().stream().mapToLong(Long::longValue).sum(),
+        spans.values().stream()
+            .map(
+                span ->
+                    "%s: %d records between offsets %d and %d"
+                        .formatted(
+                            span.partition(),
+                            deleted.get(span.partition().toString()),
+                            span.from(),
+                            span.to() - 1))
+            .collect(joining("; ")));
   }
 
   private static OffsetGap span(OffsetGap a, OffsetGap b) {

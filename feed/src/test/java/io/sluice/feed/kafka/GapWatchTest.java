@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.feed.testing.RegisteredCounters;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,16 +21,14 @@ class GapWatchTest {
   private final Broker broker = new Broker();
 
   /** Says where the logs begin, or fails, or never answers. */
-  private static final class Broker implements LogStarts {
-    final Map<TopicPartition, Long> starts = new HashMap<>();
+  private static final class Broker extends FakeTopic {
     final CountDownLatch asked = new CountDownLatch(1);
     final AtomicInteger questions = new AtomicInteger();
     volatile boolean silent;
-    volatile boolean away;
     volatile boolean closed;
 
     @Override
-    public Map<TopicPartition, Long> of(Set<TopicPartition> partitions) throws Exception {
+    Map<TopicPartition, Long> earliest(Set<TopicPartition> partitions) throws Exception {
       questions.incrementAndGet();
       asked.countDown();
       if (silent) {
@@ -40,7 +37,7 @@ class GapWatchTest {
       if (away) {
         throw new IOException("no broker");
       }
-      return starts;
+      return super.earliest(partitions);
     }
 
     @Override

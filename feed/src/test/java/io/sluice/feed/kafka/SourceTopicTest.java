@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 class SourceTopicTest {
   @Test
   void readsOnUnlessBounded() {
-    assertThat(topic(false, Map.of()).source().getBoundedness())
-        .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
-    assertThat(topic(true, Map.of()).source().getBoundedness()).isEqualTo(Boundedness.BOUNDED);
+    assertThat(topic(false, Map.of()).getBoundedness()).isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+    assertThat(topic(true, Map.of()).getBoundedness()).isEqualTo(Boundedness.BOUNDED);
   }
 
   @Test
@@ -31,6 +31,13 @@ class SourceTopicTest {
                 .consumerProperties())
         .containsEntry("max.poll.records", "7")
         .containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void travelsToTheTask() throws Exception {
+    SourceTopic topic = topic(true, Map.of("security.protocol", "SSL"));
+
+    assertThat(InstantiationUtil.clone(topic)).isEqualTo(topic);
   }
 
   @Test

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
@@ -167,8 +168,9 @@ class TopicEnumeratorTest {
     enumerator.start();
     flink.register(enumerator, 0, split(FORMER, 60));
 
-    assertThatExceptionOfType(UnreadTopicException.class)
+    assertThatExceptionOfType(SuppressRestartsException.class)
         .isThrownBy(flink::answer)
+        .havingCause()
         .withMessageContainingAll(
             "kafka.topic is http_log", "former-0 from offset 60", "30 messages", "kafka.bounded");
     assertThat(flink.handedOut).isEmpty();
@@ -212,7 +214,8 @@ class TopicEnumeratorTest {
   }
 
   private TopicEnumerator enumerator(boolean bounded, TopicState state) {
-    return new TopicEnumerator(flink, topic, "http_log", bounded, Duration.ofSeconds(10), state);
+    SourceTopic source = new SourceTopic("none:1", "http_log", "sluice", bounded, Map.of());
+    return new TopicEnumerator(flink, topic, source, state);
   }
 
   private static TopicState state(Uuid id, List<KafkaPartitionSplit> assigned) {

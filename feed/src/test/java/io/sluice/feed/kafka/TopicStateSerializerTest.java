@@ -19,7 +19,7 @@ class TopicStateSerializerTest {
           true);
 
   private final KafkaSourceEnumStateSerializer kafka = new KafkaSourceEnumStateSerializer();
-  private final TopicStateSerializer serializer = new TopicStateSerializer(kafka);
+  private final TopicStateSerializer serializer = new TopicStateSerializer();
 
   @Test
   void readsWhatItWrote() throws Exception {
