@@ -47,7 +47,7 @@ final class DecodeHttpLog extends DecodeMessages<HttpLogRecord> {
         next = decoder.decode(value, next, record);
       }
     } catch (UndecodableMessageException e) {
-      throw e.behindTheFirst();
+      throw new UndecodableMessageException("behind the first message: " + e.getMessage());
     }
   }
 }

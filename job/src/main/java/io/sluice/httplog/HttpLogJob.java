@@ -58,11 +58,10 @@ public final class HttpLogJob {
             config.bounded(),
             config.kafkaClient()),
         new DeadLetterTopic(
-                config.brokers(),
-                config.deadLettersTopic(),
-                config.deadLettersRequired(),
-                config.kafkaClient())
-            .sink(),
+            config.brokers(),
+            config.deadLettersTopic(),
+            config.deadLettersRequired(),
+            config.kafkaClient()),
         config);
     env.execute("sluice " + config.topic());
   }

@@ -60,7 +60,7 @@ class HttpLogTopologyTest {
     HttpLogTopology.define(
         env,
         new SourceTopic("none:1", config.topic(), config.group(), false, Map.of()),
-        new DeadLetterTopic("none:1", config.deadLettersTopic(), false, Map.of()).sink(),
+        new DeadLetterTopic("none:1", config.deadLettersTopic(), false, Map.of()),
         config);
     return env.getStreamGraph();
   }

@@ -1,7 +1,5 @@
 package io.sluice.feed.kafka;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * A message that could not be decoded: its bytes, where it was, and why.
  *
@@ -21,11 +19,6 @@ public record DeadLetter(
     long offset,
     long timestampEpochMilli,
     String reason) {
-  public DeadLetter {
-    requireNonNull(topic, "topic");
-    requireNonNull(reason, "reason");
-  }
-
   static DeadLetter of(KafkaMessage message, UndecodableMessageException why) {
     return new DeadLetter(
         message.value,

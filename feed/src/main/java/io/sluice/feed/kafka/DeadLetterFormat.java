@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.AbstractRecords;
+import org.apache.kafka.common.record.CompressionType;
+import org.apache.kafka.common.record.RecordBatch;
 
 /**
  * A dead letter as a Kafka message: the value is the original one, the headers say in UTF-8 text
@@ -25,54 +27,35 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * retention could delete it on arrival.
  */
 final class DeadLetterFormat {
-  /**
-   * What Kafka adds at most: 61 bytes to a batch, to a message its length, attributes, time, offset
-   * and the lengths of key, value and headers.
-   */
-  private static final int BATCH_OVERHEAD = 61 + 40;
-
-  private static final int HEADER_OVERHEAD = 10;
-
-  private final String topic;
+  private DeadLetterFormat() {}
 
   /**
-   * @param topic the dead-letter topic
+   * The letter as a message to {@code topic}, its value cut to both limits.
+   *
+   * @param maxBytes of the message, as Kafka counts them; it is larger only if that is too little
+   *     for the headers
    */
-  DeadLetterFormat(String topic) {
-    this.topic = topic;
-  }
-
-  String topic() {
-    return topic;
-  }
-
-  /**
-   * The letter as a message of at most {@code maxBytes}, as Kafka counts them; larger only if that
-   * is too little for the headers.
-   */
-  ProducerRecord<byte[], byte[]> message(DeadLetter letter, int maxBytes) {
+  static ProducerRecord<byte[], byte[]> message(
+      DeadLetter letter, String topic, int maxBytes, int maxValueBytes) {
     byte[] value = letter.value();
     Headers headers = headers(letter);
-    if (value != null && value.length > maxBytes - overhead(headers)) {
+    if (value != null && value.length > Math.min(maxValueBytes, maxBytes - overhead(headers))) {
       headers.add("sluice.truncated", text(value.length));
-      value = Arrays.copyOf(value, Math.max(0, maxBytes - overhead(headers)));
+      int bytes = Math.min(maxValueBytes, maxBytes - overhead(headers));
+      value = Arrays.copyOf(value, Math.max(0, bytes));
     }
     return new ProducerRecord<>(topic, null, null, null, value, headers);
   }
 
-  /** {@link #message} with a value of {@code valueBytes} or less. */
-  ProducerRecord<byte[], byte[]> shorter(DeadLetter letter, int maxBytes, int valueBytes) {
-    Headers headers = headers(letter);
-    headers.add("sluice.truncated", text(letter.value().length));
-    return message(letter, Math.min(maxBytes, valueBytes + overhead(headers)));
-  }
-
+  /** At most; the length of a value has up to four bytes more than that of an empty one. */
   private static int overhead(Headers headers) {
-    int bytes = BATCH_OVERHEAD;
-    for (Header header : headers) {
-      bytes += HEADER_OVERHEAD + header.key().length() + header.value().length;
-    }
-    return bytes;
+    return 4
+        + AbstractRecords.estimateSizeInBytesUpperBound(
+            RecordBatch.CURRENT_MAGIC_VALUE,
+            CompressionType.NONE,
+            null,
+            new byte[0],
+            headers.toArray());
   }
 
   private static Headers headers(DeadLetter letter) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntSupplier;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -36,13 +37,20 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
   /** How many places a log line names. */
   private static final int PLACES = 20;
 
+  private final String topic;
   private final Producer<byte[], byte[]> producer;
-  private final DeadLetterFormat format;
-  private final LetterLimit limit;
+
+  /** How large a message the topic takes; asked once, and again after a refusal. */
+  private final IntSupplier limit;
+
   private final boolean required;
   private final Counter deadLettersLost;
   private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
   private final List<Refusal> lost = new ArrayList<>();
+
+  /** 0 if not known. */
+  private int maxBytes;
+
   private volatile Exception failure;
 
   private record Refusal(DeadLetter letter, int valueBytes, Exception why) {
@@ -52,13 +60,13 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
   }
 
   DeadLetterWriter(
+      String topic,
       Producer<byte[], byte[]> producer,
-      DeadLetterFormat format,
-      LetterLimit limit,
+      IntSupplier limit,
       boolean required,
       MetricGroup group) {
+    this.topic = topic;
     this.producer = producer;
-    this.format = format;
     this.limit = limit;
     this.required = required;
     this.deadLettersLost = SourceMetric.DEAD_LETTERS_LOST.counter(group);
@@ -67,7 +75,7 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
   @Override
   public void write(DeadLetter letter, Context context) throws IOException {
     failIfFailed();
-    send(letter, format.message(letter, limit.maxBytes()));
+    send(letter, Integer.MAX_VALUE);
   }
 
   @Override
@@ -92,7 +100,12 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback gets all that the future has
-  private void send(DeadLetter letter, ProducerRecord<byte[], byte[]> message) {
+  private void send(DeadLetter letter, int maxValueBytes) {
+    if (maxBytes == 0) {
+      maxBytes = limit.getAsInt();
+    }
+    ProducerRecord<byte[], byte[]> message =
+        DeadLetterFormat.message(letter, topic, maxBytes, maxValueBytes);
     producer.send(
         message,
         (written, why) -> {
@@ -116,22 +129,18 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
     return why instanceof RecordTooLargeException || why instanceof RecordBatchTooLargeException;
   }
 
-  /**
-   * @return whether anything was sent
-   */
+  /** Whether anything was. */
   private boolean sendRefusedAgain() throws IOException {
     boolean sent = false;
     for (Refusal refusal; (refusal = refusals.poll()) != null; ) {
       if (isTooLarge(refusal.why) && refusal.valueBytes > 0) {
-        limit.forget();
-        send(
-            refusal.letter,
-            format.shorter(refusal.letter, limit.maxBytes(), refusal.valueBytes / 2));
+        maxBytes = 0;
+        send(refusal.letter, refusal.valueBytes / 2);
         sent = true;
       } else if (required) {
         throw new IOException(
             "Topic %s does not take the dead letter of %s, and dead-letters.required is true: %s"
-                .formatted(format.topic(), refusal.place(), refusal.why.getMessage()),
+                .formatted(topic, refusal.place(), refusal.why.getMessage()),
             refusal.why);
       } else {
         lost.add(refusal);
@@ -146,7 +155,7 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
         "Topic {} does not take {} dead letters, which are lost to it: {}{}; the first one since"
             + " {}. Their messages are where they were, as long as Kafka keeps them. Change the"
             + " topic's max.message.bytes or what else it demands",
-        format.topic(),
+        topic,
         lost.size(),
         String.join(", ", lost.stream().limit(PLACES).map(Refusal::place).toList()),
         lost.size() > PLACES ? ", …" : "",
@@ -157,7 +166,7 @@ final class DeadLetterWriter implements CommittingSinkWriter<DeadLetter, Void> {
   private void failIfFailed() throws IOException {
     if (failure != null) {
       throw new IOException(
-          "Topic %s did not take a dead letter: %s".formatted(format.topic(), failure), failure);
+          "Topic %s did not take a dead letter: %s".formatted(topic, failure), failure);
     }
   }
 }

@@ -22,11 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeadLetterFormatTest {
   private static final byte[] VALUE = {1, 2, 3};
 
-  private final DeadLetterFormat format = new DeadLetterFormat("http_log_dead");
-
   @Test
   void keepsTheValueAndTellsItsOriginInHeaders() {
-    ProducerRecord<byte[], byte[]> kafka = format.message(letter(VALUE), 1 << 20);
+    ProducerRecord<byte[], byte[]> kafka = message(letter(VALUE), 1 << 20);
 
     assertThat(kafka.topic()).isEqualTo("http_log_dead");
     assertThat(kafka.value()).isSameAs(VALUE);
@@ -43,7 +41,7 @@ class DeadLetterFormatTest {
 
   @Test
   void passesATombstoneOn() {
-    assertThat(format.message(letter(null), 1 << 20).value()).isNull();
+    assertThat(message(letter(null), 1 << 20).value()).isNull();
   }
 
   @ParameterizedTest
@@ -52,7 +50,7 @@ class DeadLetterFormatTest {
     byte[] large = new byte[1 << 20];
     large[0] = 7;
 
-    ProducerRecord<byte[], byte[]> kafka = format.message(letter(large), maxBytes);
+    ProducerRecord<byte[], byte[]> kafka = message(letter(large), maxBytes);
 
     assertThat(kafka.value()).startsWith(7);
     assertThat(headers(kafka)).containsEntry("sluice.truncated", "1048576");
@@ -61,8 +59,8 @@ class DeadLetterFormatTest {
 
   @Test
   void leavesAValueWholeThatJustFits() {
-    int overhead = 1_000 - format.message(letter(new byte[2_000]), 1_000).value().length;
-    ProducerRecord<byte[], byte[]> kafka = format.message(letter(new byte[700]), 700 + overhead);
+    int overhead = 1_000 - message(letter(new byte[2_000]), 1_000).value().length;
+    ProducerRecord<byte[], byte[]> kafka = message(letter(new byte[700]), 700 + overhead);
 
     assertThat(kafka.value()).hasSize(700);
     assertThat(headers(kafka)).doesNotContainKey("sluice.truncated");
@@ -71,7 +69,7 @@ class DeadLetterFormatTest {
 
   @Test
   void hasAnEmptyValueWhereTheHeadersAreTooLargeAlready() {
-    ProducerRecord<byte[], byte[]> kafka = format.message(letter(VALUE), 50);
+    ProducerRecord<byte[], byte[]> kafka = message(letter(VALUE), 50);
 
     assertThat(kafka.value()).isEmpty();
     assertThat(headers(kafka)).containsEntry("sluice.truncated", "3");
@@ -99,6 +97,10 @@ class DeadLetterFormatTest {
     assertThat(type).isInstanceOf(PojoTypeInfo.class);
     assertThat(flink.deserialize(in)).usingRecursiveComparison().isEqualTo(letter(VALUE));
     assertThat(flink.deserialize(in)).usingRecursiveComparison().isEqualTo(letter(null));
+  }
+
+  private static ProducerRecord<byte[], byte[]> message(DeadLetter letter, int maxBytes) {
+    return DeadLetterFormat.message(letter, "http_log_dead", maxBytes, Integer.MAX_VALUE);
   }
 
   private static DeadLetter letter(byte[] value) {

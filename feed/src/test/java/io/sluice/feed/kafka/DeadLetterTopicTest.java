@@ -22,7 +22,7 @@ class DeadLetterTopicTest {
     flink
         .fromData(new DeadLetter(null, "http_log", 0, 0, 0, "empty value"))
         .filter(letter -> false)
-        .sinkTo(new DeadLetterTopic(NO_BROKER, "http_log_dead", false, Map.of()).sink());
+        .sinkTo(new DeadLetterTopic(NO_BROKER, "http_log_dead", false, Map.of()));
 
     assertThatCode(() -> flink.execute()).doesNotThrowAnyException();
   }

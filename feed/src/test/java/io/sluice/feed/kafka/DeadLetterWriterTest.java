@@ -60,22 +60,23 @@ class DeadLetterWriterTest {
     DeadLetterWriter writer = writer(false);
     topic.takes = -1;
     writer.write(letter(1, 500), null);
-    writer.write(letter(2, 0), null);
+    writer.write(letter(2, 20), null);
+    writer.write(letter(3, 0), null);
     writer.flush(false);
     topic.takes = told;
     topic.fails = new InvalidRecordException("one that has no key");
-    writer.write(letter(3, 10), null);
+    writer.write(letter(4, 10), null);
     writer.flush(false);
     assertThat(topic.history()).isEmpty();
-    assertThat(lost.getCount()).isEqualTo(3);
+    assertThat(lost.getCount()).isEqualTo(4);
 
     topic.fails = null;
-    writer.write(letter(4, 10), null);
+    writer.write(letter(5, 10), null);
     writer.flush(false);
 
     assertThat(topic.history()).hasSize(1);
-    assertThat(header(topic.history().get(0), "sluice.offset")).isEqualTo("4");
-    assertThat(lost.getCount()).isEqualTo(3);
+    assertThat(header(topic.history().get(0), "sluice.offset")).isEqualTo("5");
+    assertThat(lost.getCount()).isEqualTo(4);
   }
 
   @Test
@@ -119,20 +120,10 @@ class DeadLetterWriterTest {
   }
 
   private DeadLetterWriter writer(boolean required) {
-    LetterLimit limit =
-        new LetterLimit() {
-          @Override
-          public int maxBytes() {
-            return told;
-          }
-
-          @Override
-          public void forget() {}
-        };
     return new DeadLetterWriter(
+        "dead",
         topic,
-        new DeadLetterFormat("dead"),
-        limit,
+        () -> told,
         required,
         new UnregisteredMetricsGroup() {
           @Override
