@@ -1,7 +1,6 @@
 package io.sluice.httplog;
 
 import io.sluice.clickhouse.block.Table;
-import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.Timeouts;
 import io.sluice.clickhouse.send.RequestPacer;
@@ -75,7 +74,7 @@ record HttpLogConfig(
         settings.duration(HttpLogSetting.REQUEST_TIMEOUT, Duration.ofSeconds(1), Timeouts.LONGEST);
     String user = settings.text(HttpLogSetting.CLICKHOUSE_USER);
     String password = password(settings.secret(HttpLogSetting.CLICKHOUSE_PASSWORD));
-    Authorities authorities =
+    String authorities =
         AuthoritiesFile.read(settings.secret(HttpLogSetting.CLICKHOUSE_TLS_CA), urls);
     Table<HttpLogRecord> table =
         HttpLogTable.httpLog(
@@ -102,7 +101,7 @@ record HttpLogConfig(
             .insertSettings(HttpLogTable.INSERT_SETTINGS)
             .endpoints(urls)
             .credentials(user, password)
-            .trustedCertificates(authorities.pem())
+            .trustedCertificates(authorities)
             .window(
                 settings.duration(
                     HttpLogSetting.PROXY_WINDOW, Duration.ofMillis(1), RequestPacer.LONGEST_WINDOW))

@@ -3,7 +3,7 @@ package io.sluice.httplog;
 import io.sluice.feed.kafka.DeadLetterTopic;
 import io.sluice.feed.kafka.SourceTopic;
 import io.sluice.feed.settings.ConfigException;
-import io.sluice.feed.settings.SecretArguments;
+import io.sluice.feed.settings.SettingSources;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class HttpLogJob {
     LOG.info("Sluice {}", version());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     if (IN_THE_JOB_MANAGER.equals(env.getConfiguration().get(DeploymentOptions.TARGET))) {
-      SecretArguments.refuse(List.of(HttpLogSetting.values()), args);
+      SettingSources.refuseSecrets(List.of(HttpLogSetting.values()), args);
     }
     HttpLogConfig config = HttpLogConfig.read(args, System.getenv());
     // Where Flink's UI shows it, among the job's configuration.

@@ -60,7 +60,7 @@ class AuthoritiesFileTest {
     assertWrong("https://proxy", folder.resolve("none.pem"), "names a file that cannot be read;");
     assertWrong("https://proxy", folder, "names a file that cannot be read;");
     assertWrong("https://proxy", key, "names a file that holds a private key;");
-    assertWrong("https://proxy", empty, "names an empty file;");
+    assertWrong("https://proxy", empty, "names a file that is empty;");
     assertWrong("http://proxy", good, "is set, but no endpoint begins with https://;");
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sluice.feed.kafka.DeadLetterTopic;
 import io.sluice.feed.kafka.SourceTopic;
 import io.sluice.feed.settings.ConfigException;
-import io.sluice.feed.settings.SecretArguments;
 import io.sluice.feed.settings.SettingSources;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -175,12 +174,12 @@ class SecretsTest {
       })
   void isNotTakenFromArgumentsThatFlinkShows(String key) {
     assertThatExceptionOfType(ConfigException.class)
-        .isThrownBy(() -> SecretArguments.refuse(SETTINGS, arguments("--" + key, CANARY)))
+        .isThrownBy(() -> SettingSources.refuseSecrets(SETTINGS, arguments("--" + key, CANARY)))
         .withMessageStartingWith("--" + key)
         .withMessageContaining("set " + SettingSources.variable(key))
         .withMessageNotContaining(CANARY);
-    SecretArguments.refuse(SETTINGS, arguments("--" + key, ""));
-    SecretArguments.refuse(SETTINGS, arguments("--clickhouse.user", "x"));
+    SettingSources.refuseSecrets(SETTINGS, arguments("--" + key, ""));
+    SettingSources.refuseSecrets(SETTINGS, arguments("--clickhouse.user", "x"));
   }
 
   @Test

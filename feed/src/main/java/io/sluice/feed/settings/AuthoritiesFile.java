@@ -14,46 +14,38 @@ import java.util.List;
  * in it goes along with the job.
  */
 public final class AuthoritiesFile {
-  private static final long MAX_BYTES = 1 << 20;
-  private static final String EXPECTED = "a PEM file of certificates, readable where main runs";
-
   private AuthoritiesFile() {}
 
   /**
-   * Reads it.
+   * The certificates in it, one after the other; empty for those that the JVM trusts.
    *
    * @param entered the file's path; blank for none
    * @throws ConfigException if it is no such file, or no endpoint has a use for it
    */
-  public static Authorities read(Entered entered, List<URI> endpoints) {
+  public static String read(Entered entered, List<URI> endpoints) {
     String path = entered.text().trim();
     if (path.isEmpty()) {
-      return Authorities.OF_THE_JVM;
+      return "";
     }
     if (endpoints.stream().noneMatch(url -> "https".equalsIgnoreCase(url.getScheme()))) {
       throw entered.wrong(
           "is set, but no endpoint begins with https://", "it only with endpoints of https");
     }
-    String pem = text(entered, path);
-    if (pem.isBlank()) {
-      throw entered.wrong("names an empty file", EXPECTED);
-    }
     try {
-      return new Authorities(pem);
+      String pem = Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+      if (pem.isBlank()) {
+        throw new IllegalArgumentException("is empty");
+      }
+      return new Authorities(pem).pem();
+    } catch (IOException | InvalidPathException e) {
+      throw wrong(entered, "cannot be read");
     } catch (IllegalArgumentException e) {
-      throw entered.wrong("names a file that " + e.getMessage(), EXPECTED);
+      throw wrong(entered, e.getMessage());
     }
   }
 
-  private static String text(Entered entered, String path) {
-    try {
-      Path file = Path.of(path);
-      if (Files.size(file) > MAX_BYTES) {
-        throw new IOException("more than a file of certificates");
-      }
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (IOException | InvalidPathException e) {
-      throw entered.wrong("names a file that cannot be read", EXPECTED);
-    }
+  private static ConfigException wrong(Entered entered, String what) {
+    return entered.wrong(
+        "names a file that " + what, "a PEM file of certificates, readable where main runs");
   }
 }

@@ -1,16 +1,14 @@
 package io.sluice.feed.settings;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -59,59 +57,50 @@ final class KafkaClientProperties {
   private static final Set<ConfigDef.Type> UNCHECKED =
       EnumSet.of(ConfigDef.Type.PASSWORD, ConfigDef.Type.CLASS, ConfigDef.Type.LIST);
 
+  /** A class of the user's has settings that only it knows. */
+  private static final Pattern NAMES_CLASSES =
+      Pattern.compile("kafka\\.client\\.(.*\\.class(es)?|metric\\.reporters|config\\.providers)");
+
   private KafkaClientProperties() {}
 
-  /**
-   * @param entered by the client's names, without {@code kafka.client.}
-   */
+  /** Those among what was entered, without {@code kafka.client.}, and not trimmed. */
   static Map<String, String> checked(Map<String, Entered> entered) {
-    boolean ownClasses = entered.keySet().stream().anyMatch(KafkaClientProperties::namesClasses);
-    Map<String, String> properties = new TreeMap<>();
+    boolean ownClasses =
+        entered.keySet().stream().anyMatch(key -> NAMES_CLASSES.matcher(key).matches());
+    Map<String, String> properties = new HashMap<>();
     entered.forEach(
         (key, value) -> {
-          if (TAKEN.containsKey(key)) {
-            throw new ConfigException(value.name() + " cannot be set: it " + TAKEN.get(key));
+          if (key.startsWith(SettingSources.KAFKA_CLIENT_PREFIX)) {
+            String name = key.substring(SettingSources.KAFKA_CLIENT_PREFIX.length());
+            requireValid(name, value, ownClasses);
+            properties.put(name, value.text());
           }
-          List<ConfigKey> known = keys(key);
-          if (known.isEmpty() && !OF_FLINK.contains(key) && !ownClasses) {
-            throw unknown(key, value);
-          }
-          known.forEach(client -> requireValid(client, value));
-          if (key.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
-            requireJaasLine(value);
-          }
-          properties.put(key, value.text());
         });
-    return Map.copyOf(properties);
+    return properties;
   }
 
-  /** A class of the user's has settings that only it knows. */
-  private static boolean namesClasses(String key) {
-    return key.endsWith(".class")
-        || key.endsWith(".classes")
-        || key.equals("metric.reporters")
-        || key.equals("config.providers");
-  }
-
-  private static List<ConfigKey> keys(String name) {
-    List<ConfigKey> keys = new ArrayList<>();
-    for (ConfigDef client : CLIENTS) {
-      ConfigKey key = client.configKeys().get(name);
-      if (key != null) {
-        keys.add(key);
-      }
+  private static void requireValid(String name, Entered value, boolean ownClasses) {
+    if (TAKEN.containsKey(name)) {
+      throw new ConfigException(value.name() + " cannot be set: it " + TAKEN.get(name));
     }
-    return keys;
+    List<ConfigKey> known =
+        CLIENTS.stream().map(it -> it.configKeys().get(name)).filter(Objects::nonNull).toList();
+    if (known.isEmpty() && !OF_FLINK.contains(name) && !ownClasses) {
+      throw unknown(name, value);
+    }
+    known.forEach(client -> requireValid(client, value));
+    if (name.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+      requireJaasLine(value);
+    }
   }
 
-  private static ConfigException unknown(String key, Entered value) {
+  private static ConfigException unknown(String name, Entered value) {
     Set<String> names = new TreeSet<>(OF_FLINK);
     CLIENTS.stream().map(ConfigDef::names).forEach(names::addAll);
-    Optional<String> nearest = Nearest.to(key, names);
     return value.wrong(
         "is no setting of Kafka's clients",
-        nearest
-            .map(name -> SettingSources.KAFKA_CLIENT_PREFIX + name)
+        Nearest.to(name, names)
+            .map(it -> SettingSources.KAFKA_CLIENT_PREFIX + it)
             .orElse("a name from Kafka's documentation behind kafka.client."));
   }
 
@@ -137,13 +126,9 @@ final class KafkaClientProperties {
         key.validator.ensureValid(key.name, parsed);
       }
     } catch (org.apache.kafka.common.config.ConfigException e) {
+      String type = key.type.name().toLowerCase(Locale.ROOT);
       throw value.wrong(
-          "is not what Kafka takes",
-          Stream.of(key.type.name().toLowerCase(Locale.ROOT), key.validator)
-              .filter(Objects::nonNull)
-              .map(Object::toString)
-              .reduce((type, validator) -> type + ", " + validator)
-              .orElseThrow());
+          "is not what Kafka takes", key.validator == null ? type : type + ", " + key.validator);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.sluice.feed.settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -14,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,50 +29,52 @@ public final class SettingSources {
 
   private static final String CONFIG = "config";
   private static final String PREFIX = "SLUICE_";
-  private static final String KAFKA_CLIENT_VARIABLE = "SLUICE_KAFKA_CLIENT_";
 
-  /** Of the image's entrypoint, {@code docker-compose.yml} and {@code ./sluice}; not the job's. */
-  private static final Set<String> VARIABLES_OF_OTHERS =
-      Set.of(
-          "SLUICE_RESTORE_FROM",
-          "SLUICE_KEEP_JOBS",
-          "SLUICE_VERSION",
-          "SLUICE_DIR",
-          "SLUICE_PORT_OFFSET");
-
-  /** What Kubernetes sets for each service, such as one that is called sluice-rest. */
-  private static final Pattern OF_A_SERVICE =
+  /**
+   * Of the image's entrypoint, {@code docker-compose.yml} and {@code ./sluice}, not the job's; and
+   * what Kubernetes sets for each service, such as one that is called sluice-rest.
+   */
+  private static final Pattern VARIABLE_OF_OTHERS =
       Pattern.compile(
-          "SLUICE_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?"
-              + "|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)");
+          "SLUICE_(RESTORE_FROM|KEEP_JOBS|VERSION|DIR|PORT_OFFSET"
+              + "|(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?"
+              + "|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?))");
 
-  private final Map<String, Entered> byKey = new TreeMap<>();
-  private final List<? extends Setting> known;
+  private static final Pattern SECRET =
+      Pattern.compile(".*(password|secret|jaas|token).*|kafka\\.client\\.ssl\\.keystore\\.key");
 
-  private SettingSources(List<? extends Setting> known) {
-    this.known = known;
-  }
+  private SettingSources() {}
 
   /** What was entered, by key; each is a setting's, or begins with {@code kafka.client.}. */
   public static Map<String, Entered> read(
       List<? extends Setting> known, String[] args, Map<String, String> environment) {
-    SettingSources sources = new SettingSources(known);
-    Map<String, Entered> arguments = sources.arguments(args);
+    Map<String, Entered> arguments = arguments(known, args);
     Entered file = arguments.remove(CONFIG);
-    if (file != null) {
-      sources.file(file);
-    }
-    sources.environment(environment);
-    sources.byKey.putAll(arguments);
-    return sources.byKey;
+    Map<String, Entered> byKey = file == null ? new TreeMap<>() : file(known, file);
+    byKey.putAll(environment(known, environment));
+    byKey.putAll(arguments);
+    return byKey;
+  }
+
+  /**
+   * For where Flink shows the arguments.
+   *
+   * @throws ConfigException if a password or the like is among them
+   */
+  public static void refuseSecrets(List<? extends Setting> known, String[] args) {
+    arguments(known, args)
+        .forEach(
+            (key, value) -> {
+              if (SECRET.matcher(key).matches() && !value.text().isEmpty()) {
+                throw new ConfigException(
+                    "--%s is an argument of the JobManager, which its web UI and its log show; set %s, or put it into the --config file"
+                        .formatted(key, variable(key)));
+              }
+            });
   }
 
   /** By key, {@code config} among them. */
-  static Map<String, Entered> arguments(List<? extends Setting> known, String[] args) {
-    return new SettingSources(known).arguments(args);
-  }
-
-  private Map<String, Entered> arguments(String[] args) {
+  private static Map<String, Entered> arguments(List<? extends Setting> known, String[] args) {
     Map<String, Entered> arguments = new TreeMap<>();
     for (int i = 0; i < args.length; i++) {
       String place = "Argument " + (i + 1);
@@ -82,7 +83,8 @@ public final class SettingSources {
       }
       String name = args[i].substring(2);
       int equals = name.indexOf('=');
-      String key = known(equals < 0 ? name : name.substring(0, equals), place);
+      String key = equals < 0 ? name : name.substring(0, equals);
+      requireKnown(known, key, place);
       if (equals < 0 && i + 1 == args.length) {
         throw new ConfigException("--%s has no value; write --%s value".formatted(key, key));
       }
@@ -97,18 +99,19 @@ public final class SettingSources {
     return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  private void file(Entered entered) {
+  private static Map<String, Entered> file(List<? extends Setting> known, Entered file) {
     Properties properties = new Properties();
-    String file = entered.text().trim();
-    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+    try (Reader reader = Files.newBufferedReader(Path.of(file.text().trim()))) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("The file that --config names " + trouble(e));
     }
+    Map<String, Entered> byKey = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
-      known(key, "A line of the file that --config names");
+      requireKnown(known, key, "A line of the file that --config names");
       byKey.put(key, new Entered(key + " in the --config file", properties.getProperty(key)));
     }
+    return byKey;
   }
 
   private static String trouble(Exception e) {
@@ -123,41 +126,38 @@ public final class SettingSources {
         : "is no properties file: a \\u in it is not followed by four hexadecimal digits";
   }
 
-  private void environment(Map<String, String> environment) {
-    Map<String, Setting> settings =
-        known.stream().collect(Collectors.toMap(Setting::environmentVariable, setting -> setting));
-    new TreeMap<>(environment)
-        .forEach(
-            (variable, text) -> {
-              if (!variable.startsWith(PREFIX)
-                  || VARIABLES_OF_OTHERS.contains(variable)
-                  || OF_A_SERVICE.matcher(variable).matches()) {
-                return;
-              }
-              String key;
-              if (settings.containsKey(variable)) {
-                key = settings.get(variable).key();
-              } else if (variable.startsWith(KAFKA_CLIENT_VARIABLE)) {
-                key =
-                    variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-              } else {
-                throw new ConfigException(
-                    "The environment variable %s is no setting%s; unset it"
-                        .formatted(variable, meant(Nearest.to(variable, settings.keySet()))));
-              }
-              // As if it were not set: compose files pass on what is not set as an empty text.
-              if (!text.isEmpty()) {
-                byKey.put(key, new Entered(variable, text));
-              }
-            });
+  private static Map<String, Entered> environment(
+      List<? extends Setting> known, Map<String, String> environment) {
+    Map<String, String> keys =
+        known.stream().collect(Collectors.toMap(Setting::environmentVariable, Setting::key));
+    Map<String, Entered> byKey = new TreeMap<>();
+    for (String variable : new TreeSet<>(environment.keySet())) {
+      if (!variable.startsWith(PREFIX) || VARIABLE_OF_OTHERS.matcher(variable).matches()) {
+        continue;
+      }
+      String key = keys.get(variable);
+      if (key == null) {
+        key = variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+        if (!key.startsWith(KAFKA_CLIENT_PREFIX)) {
+          throw new ConfigException(
+              "The environment variable %s is no setting%s; unset it"
+                  .formatted(variable, meant(Nearest.to(variable, keys.keySet()))));
+        }
+      }
+      // As if it were not set: compose files pass on what is not set as an empty text.
+      if (!environment.get(variable).isEmpty()) {
+        byKey.put(key, new Entered(variable, environment.get(variable)));
+      }
+    }
+    return byKey;
   }
 
-  private String known(String key, String place) {
+  private static void requireKnown(List<? extends Setting> known, String key, String place) {
     List<String> names = new ArrayList<>(List.of(CONFIG));
     known.stream().map(Setting::key).forEach(names::add);
     if (names.contains(key)
         || (key.startsWith(KAFKA_CLIENT_PREFIX) && key.length() > KAFKA_CLIENT_PREFIX.length())) {
-      return key;
+      return;
     }
     Optional<String> nearest = Nearest.to(key, names);
     throw new ConfigException(

@@ -1,11 +1,14 @@
 package io.sluice.feed.settings;
 
+import io.sluice.clickhouse.http.Endpoint;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +18,9 @@ import org.apache.flink.configuration.MemorySize;
 
 /** The values of all settings, as text, and readers that check them. */
 public final class Settings {
-  private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|min|h)");
+  /** As Kafka's own, which also takes a protocol in front, as in PLAINTEXT://host:9092. */
+  private static final Pattern BROKER =
+      Pattern.compile("(?:[A-Za-z0-9_]+://)?(?:\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+):(\\d{1,5})");
 
   private final Map<String, Entered> entered;
 
@@ -26,7 +31,6 @@ public final class Settings {
   /**
    * Reads them; see {@link SettingSources}.
    *
-   * @param known all that the job has
    * @throws ConfigException if something else was entered
    */
   public static Settings read(
@@ -34,16 +38,9 @@ public final class Settings {
     return new Settings(SettingSources.read(known, args, environment));
   }
 
-  /** Without their prefix, checked, and not trimmed: passwords are among them. */
+  /** Without their prefix; passwords are among them. */
   public Map<String, String> kafkaClient() {
-    Map<String, Entered> properties = new TreeMap<>();
-    entered.forEach(
-        (key, value) -> {
-          if (key.startsWith(SettingSources.KAFKA_CLIENT_PREFIX)) {
-            properties.put(key.substring(SettingSources.KAFKA_CLIENT_PREFIX.length()), value);
-          }
-        });
-    return KafkaClientProperties.checked(properties);
+    return KafkaClientProperties.checked(entered);
   }
 
   /** As it was entered, blanks included; empty if it was not. */
@@ -54,20 +51,7 @@ public final class Settings {
   private Entered entered(Setting setting) {
     Entered value = entered.get(setting.key());
     if (value == null) {
-      value =
-          new Entered(
-              setting.key(),
-              setting
-                  .defaultValue()
-                  .orElseThrow(
-                      () ->
-                          new ConfigException(
-                              "%s is not set: %s. Set it as --%s, %s, or in the --config file"
-                                  .formatted(
-                                      setting.key(),
-                                      setting.meaning(),
-                                      setting.key(),
-                                      setting.environmentVariable()))));
+      value = new Entered(setting.key(), setting.defaultValue().orElseThrow(() -> unset(setting)));
     }
     if (value.text().isBlank()) {
       throw value.wrong(setting.meaning());
@@ -75,46 +59,30 @@ public final class Settings {
     return new Entered(value.name(), value.text().trim());
   }
 
-  /** One line of text. */
-  public String text(Setting setting) {
-    return parse(
-        setting,
-        "text without control characters",
-        text -> {
-          if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException();
-          }
-          return text;
-        });
+  private static ConfigException unset(Setting setting) {
+    return new ConfigException(
+        "%s is not set: %s. Set it as --%s, %s, or in the --config file"
+            .formatted(
+                setting.key(), setting.meaning(), setting.key(), setting.environmentVariable()));
   }
 
-  /**
-   * A text of a form.
-   *
-   * @param expected the form in words
-   */
+  /** One line of text. */
+  public String text(Setting setting) {
+    return matching(setting, Pattern.compile("\\P{Cc}*"), "text without control characters");
+  }
+
+  /** A text of a form, which {@code expected} puts into words. */
   public String matching(Setting setting, Pattern form, String expected) {
-    return parse(
-        setting,
-        expected,
-        text -> {
-          if (!form.matcher(text).matches()) {
-            throw new IllegalArgumentException();
-          }
-          return text;
-        });
+    Entered value = entered(setting);
+    if (!form.matcher(value.text()).matches()) {
+      throw value.wrong(expected);
+    }
+    return value.text();
   }
 
   public boolean flag(Setting setting) {
-    return parse(
-        setting,
-        "true or false",
-        text ->
-            switch (text.toLowerCase(Locale.ROOT)) {
-              case "true" -> true;
-              case "false" -> false;
-              default -> throw new IllegalArgumentException();
-            });
+    return Boolean.parseBoolean(
+        matching(setting, Pattern.compile("(?i)true|false"), "true or false"));
   }
 
   /** A value of an enum, in lower case. */
@@ -166,38 +134,80 @@ public final class Settings {
         "a time from %d ms to %d h, such as 500ms, 62.5s, 5m or 1h"
             .formatted(least.toMillis(), most.toHours()),
         text -> {
-          Matcher matcher = DURATION.matcher(text);
-          if (!matcher.matches()) {
+          Duration time =
+              text.endsWith("ms")
+                  ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                  : Duration.parse("PT" + text);
+          if (time.compareTo(least) < 0 || time.compareTo(most) > 0) {
             throw new IllegalArgumentException();
           }
-          double unitMillis =
-              switch (matcher.group(2)) {
-                case "ms" -> 1;
-                case "s" -> 1_000;
-                case "h" -> 3_600_000;
-                default -> 60_000;
-              };
-          long millis = Math.round(Double.parseDouble(matcher.group(1)) * unitMillis);
-          return Duration.ofMillis(within(millis, least.toMillis(), most.toMillis()));
+          return time;
         });
-  }
-
-  /** One per lane. */
-  public List<URI> endpoints(Setting setting, int mostLanes) {
-    return EndpointUrls.parse(entered(setting), mostLanes);
-  }
-
-  /** {@code host:port,…} as the Kafka clients take it. */
-  public String brokers(Setting setting) {
-    return BrokerList.parse(entered(setting));
   }
 
   private <V> V parse(Setting setting, String expected, Function<String, V> parser) {
     Entered value = entered(setting);
     try {
       return parser.apply(value.text());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw value.wrong(expected);
+    }
+  }
+
+  /**
+   * {@code host:port,…} as the Kafka clients take it. They look at it on the TaskManager only,
+   * where a wrong one fails again and again.
+   */
+  public String brokers(Setting setting) {
+    List<String> brokers =
+        entered(setting)
+            .each(
+                "broker",
+                "host:port, several by comma, IPv6 as [address]:port, ports from 1 to 65535",
+                Settings::broker);
+    return brokers.stream().distinct().collect(Collectors.joining(","));
+  }
+
+  private static String broker(String text) {
+    Matcher matcher = BROKER.matcher(text);
+    int port = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("is none");
+    }
+    return text;
+  }
+
+  /**
+   * One per lane. What is wrong with a URL is said by its number and in words, never by quoting it:
+   * it may hold a password.
+   */
+  public List<URI> endpoints(Setting setting, int mostLanes) {
+    Entered value = entered(setting);
+    List<URI> urls = value.each("URL", "http(s)://host:port, several by comma", Settings::url);
+    if (urls.size() > mostLanes) {
+      throw value.wrong(
+          "names %d endpoints".formatted(urls.size()), "%d at most".formatted(mostLanes));
+    }
+    Map<String, Integer> lanes = new HashMap<>();
+    for (int i = 0; i < urls.size(); i++) {
+      Integer twin = lanes.put(Endpoint.address(urls.get(i)), i);
+      if (twin != null) {
+        throw value.wrong(
+            "names an endpoint twice, as URL %d and URL %d".formatted(twin + 1, i + 1),
+            "one URL per window; two lanes would fight for it");
+      }
+    }
+    return urls;
+  }
+
+  private static URI url(String text) {
+    try {
+      URI url = new URI(text);
+      Endpoint.requireUsable(url);
+      return url;
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "has at character %d what no URL may have there".formatted(e.getIndex() + 1));
     }
   }
 }

@@ -14,8 +14,8 @@ class KafkaClientPropertiesTest {
   private static Map<String, String> checked(String... namesAndTexts) {
     Map<String, Entered> entered = new HashMap<>();
     for (int i = 0; i < namesAndTexts.length; i += 2) {
-      String name = namesAndTexts[i];
-      entered.put(name, new Entered("--kafka.client." + name, namesAndTexts[i + 1]));
+      String key = "kafka.client." + namesAndTexts[i];
+      entered.put(key, new Entered("--" + key, namesAndTexts[i + 1]));
     }
     return KafkaClientProperties.checked(entered);
   }
