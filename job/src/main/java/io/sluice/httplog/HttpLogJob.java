@@ -1,7 +1,5 @@
 package io.sluice.httplog;
 
-import io.sluice.feed.kafka.DeadLetterTopic;
-import io.sluice.feed.kafka.SourceTopic;
 import io.sluice.feed.settings.ConfigException;
 import io.sluice.feed.settings.SettingSources;
 import java.util.Arrays;
@@ -16,12 +14,6 @@ import org.slf4j.LoggerFactory;
 /** What {@code flink run job.jar} starts. */
 public final class HttpLogJob {
   private static final Logger LOG = LoggerFactory.getLogger(HttpLogJob.class);
-
-  /**
-   * Where {@code main} runs in an application cluster, or when a jar was uploaded: Flink then shows
-   * the arguments in its REST API, and logs them.
-   */
-  private static final String IN_THE_JOB_MANAGER = "embedded";
 
   private HttpLogJob() {}
 
@@ -42,28 +34,17 @@ public final class HttpLogJob {
     }
     LOG.info("Sluice {}", version());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    if (IN_THE_JOB_MANAGER.equals(env.getConfiguration().get(DeploymentOptions.TARGET))) {
+    // In an application cluster, or when a jar was uploaded, main runs in the JobManager; Flink
+    // shows the arguments in its REST API then, and logs them.
+    if ("embedded".equals(env.getConfiguration().get(DeploymentOptions.TARGET))) {
       SettingSources.refuseSecrets(List.of(HttpLogSetting.values()), args);
     }
     HttpLogConfig config = HttpLogConfig.read(args, System.getenv());
     // Where Flink's UI shows it, among the job's configuration.
     env.getConfig()
         .setGlobalJobParameters(ParameterTool.fromMap(Map.of("sluice.version", version())));
-    HttpLogTopology.define(
-        env,
-        new SourceTopic(
-            config.brokers(),
-            config.topic(),
-            config.group(),
-            config.bounded(),
-            config.kafkaClient()),
-        new DeadLetterTopic(
-            config.brokers(),
-            config.deadLettersTopic(),
-            config.deadLettersRequired(),
-            config.kafkaClient()),
-        config);
-    env.execute("sluice " + config.topic());
+    HttpLogTopology.define(env, config.source(), config.deadLetters(), config);
+    env.execute("sluice " + config.source().topic());
   }
 
   /** As the manifest of job.jar has it. */

@@ -25,7 +25,11 @@ final class HttpLogTopology {
       Source<KafkaMessage, ?, ?> kafka,
       Sink<DeadLetter> deadLetters,
       HttpLogConfig config) {
-    requireGuarantees(env);
+    try {
+      ClickHouseSink.requireGuarantees(env);
+    } catch (IllegalStateException e) {
+      throw new ConfigException(e.getMessage());
+    }
     ClickHouseSink<HttpLogRecord> sink = config.sink();
     env.setParallelism(sink.lanes());
     env.setMaxParallelism(MAX_PARALLELISM);
@@ -35,7 +39,7 @@ final class HttpLogTopology {
         env.fromSource(
                 sink.hold(kafka, TypeInformation.of(KafkaMessage.class)),
                 WatermarkStrategy.noWatermarks(),
-                "Kafka " + config.topic())
+                "Kafka " + config.source().topic())
             .uid("kafka-source")
             .process(new DecodeHttpLog(), ChainedType.reused(HttpLogRecord.class))
             .name("Decode")
@@ -55,13 +59,5 @@ final class HttpLogTopology {
         .sinkTo(sink)
         .name("ClickHouse")
         .uid("clickhouse-sink");
-  }
-
-  private static void requireGuarantees(StreamExecutionEnvironment env) {
-    try {
-      ClickHouseSink.requireGuarantees(env);
-    } catch (IllegalStateException e) {
-      throw new ConfigException(e.getMessage());
-    }
   }
 }

@@ -32,8 +32,8 @@ class HttpLogConfigTest {
   void needsOnlyBrokersAndEndpoint() {
     HttpLogConfig config = HttpLogConfig.read(REQUIRED, Map.of());
 
-    assertThat(config.brokers()).isEqualTo("k:9092");
-    assertThat(config.topic()).isEqualTo("http_log");
+    assertThat(config.source().brokers()).isEqualTo("k:9092");
+    assertThat(config.source().topic()).isEqualTo("http_log");
     assertThat(config.sink().settings().window()).isEqualTo(Duration.ofMillis(62_500));
     assertThat(config.sink().settings().maxRequestBytes()).isLessThan(1 << 20);
     assertThat(config.sink().settings().statement().columns())
@@ -53,10 +53,10 @@ class HttpLogConfigTest {
     HttpLogConfig config =
         HttpLogConfig.read(with("--config=" + file, "--kafka.topic=argument"), environment);
 
-    assertThat(config.topic()).isEqualTo("argument");
-    assertThat(config.group()).isEqualTo("environment");
+    assertThat(config.source().topic()).isEqualTo("argument");
+    assertThat(config.source().groupId()).isEqualTo("environment");
     assertThat(config.sink().blocks().zstdLevel()).isEqualTo(7);
-    assertThat(config.kafkaClient()).containsEntry("security.protocol", "SSL");
+    assertThat(config.source().clientProperties()).containsEntry("security.protocol", "SSL");
   }
 
   @Test
@@ -197,7 +197,7 @@ class HttpLogConfigTest {
         "PLAINTEXT://k.example:65535 | PLAINTEXT://k.example:65535",
       })
   void takesBrokersAsKafkaDoes(String brokers, String taken) {
-    assertThat(HttpLogConfig.read(with("--kafka.brokers", brokers), Map.of()).brokers())
+    assertThat(HttpLogConfig.read(with("--kafka.brokers", brokers), Map.of()).source().brokers())
         .isEqualTo(taken);
   }
 

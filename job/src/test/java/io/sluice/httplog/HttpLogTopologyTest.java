@@ -2,8 +2,6 @@ package io.sluice.httplog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.feed.kafka.DeadLetterTopic;
-import io.sluice.feed.kafka.SourceTopic;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -57,11 +55,7 @@ class HttpLogTopologyTest {
     HttpLogConfig config = HttpLogConfig.read(args, Map.of());
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.enableCheckpointing(1_000);
-    HttpLogTopology.define(
-        env,
-        new SourceTopic("none:1", config.topic(), config.group(), false, Map.of()),
-        new DeadLetterTopic("none:1", config.deadLettersTopic(), false, Map.of()),
-        config);
+    HttpLogTopology.define(env, config.source(), config.deadLetters(), config);
     return env.getStreamGraph();
   }
 }
