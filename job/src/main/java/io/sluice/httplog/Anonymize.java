@@ -17,16 +17,10 @@ final class Anonymize extends RichMapFunction<HttpLogRecord, HttpLogRecord> {
   private static final long serialVersionUID = 1L;
 
   private final UrlPrivacy urlPrivacy;
-
   private transient IpAnonymizer anonymizer;
   private transient UrlAnonymizer urls;
   private transient Counter unparseableAddresses;
 
-  /**
-   * Anonymizes remote addresses, and what is asked for.
-   *
-   * @param urlPrivacy what of the url is not kept
-   */
   Anonymize(UrlPrivacy urlPrivacy) {
     this.urlPrivacy = urlPrivacy;
   }

@@ -13,15 +13,6 @@ final class AddressParser {
   static final int GROUP_COUNT = 8;
   static final long NOT_AN_ADDRESS = -1;
 
-  /** The value of each hexadecimal digit, by unsigned byte; -1 for all others. */
-  private static final byte[] HEX_VALUES = new byte[256];
-
-  static {
-    for (int character = 0; character < HEX_VALUES.length; character++) {
-      HEX_VALUES[character] = (byte) (character < 128 ? Character.digit(character, 16) : -1);
-    }
-  }
-
   private byte[] bytes;
   private int position;
   private int end;
@@ -31,15 +22,6 @@ final class AddressParser {
     this.bytes = bytes;
     this.position = offset;
     this.end = offset + length;
-  }
-
-  /** Goes back to {@code position}, as {@link #position()} gave it. */
-  void returnTo(int position) {
-    this.position = position;
-  }
-
-  int position() {
-    return position;
   }
 
   boolean atEnd() {
@@ -59,10 +41,7 @@ final class AddressParser {
   long ipv4() {
     long address = 0;
     for (int i = 0; i < 4; i++) {
-      if (i > 0 && !skip('.')) {
-        return NOT_AN_ADDRESS;
-      }
-      int octet = decimal(255);
+      int octet = i == 0 || skip('.') ? decimal(255) : -1;
       if (octet < 0) {
         return NOT_AN_ADDRESS;
       }
@@ -163,7 +142,8 @@ final class AddressParser {
 
   /** The value of the digit that comes next, not yet read, or -1. */
   private int hexDigit() {
-    return position < end ? HEX_VALUES[bytes[position] & 0xff] : -1;
+    // A byte that is not ASCII is negative, and no digit.
+    return position < end ? Character.digit(bytes[position], 16) : -1;
   }
 
   /**
@@ -173,19 +153,10 @@ final class AddressParser {
    */
   boolean zoneName() {
     int start = position;
-    while (position < end && isUnreserved(bytes[position])) {
+    while (position < end
+        && (Character.digit(bytes[position], 36) >= 0 || "-._~".indexOf(bytes[position]) >= 0)) {
       position++;
     }
     return position > start;
-  }
-
-  private static boolean isUnreserved(byte character) {
-    return (character >= 'a' && character <= 'z')
-        || (character >= 'A' && character <= 'Z')
-        || (character >= '0' && character <= '9')
-        || character == '-'
-        || character == '.'
-        || character == '_'
-        || character == '~';
   }
 }

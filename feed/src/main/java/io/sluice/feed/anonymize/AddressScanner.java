@@ -13,18 +13,10 @@ final class AddressScanner {
   /** As {@code std::vector} has no address, but {@code ip2001:db8::7} does. */
   private static final int GROUPS_WHEN_GLUED = 3;
 
-  /** The longest: six groups and IPv4 in full, leading zeros included. */
-  private static final int MAX_ADDRESS = 48;
-
-  private static final Utf8Slice HIDDEN_OCTET = new Utf8Slice();
-
-  static {
-    HIDDEN_OCTET.set("X");
-  }
+  private static final Utf8Slice HIDDEN_OCTET = Utf8Slice.of("X");
 
   private final IpAnonymizer anonymizer = new IpAnonymizer();
   private final Utf8Slice ipv6Text = new Utf8Slice();
-  private final byte[] ipv6Bytes = new byte[MAX_ADDRESS];
 
   /** The url, decoded, and where in it each character begins; one more for its end. */
   private byte[] characters = new byte[256];
@@ -87,10 +79,7 @@ final class AddressScanner {
 
   /** Four numbers up to 255 and a dot between each two; the last one is what is replaced. */
   private boolean isIpv4At(int start) {
-    if (!isDigit(at(start)) || isDigit(at(start - 1))) {
-      return false;
-    }
-    int last = lastOctet(start);
+    int last = isDigit(at(start - 1)) ? -1 : lastOctet(start);
     if (last < 0) {
       return false;
     }
@@ -101,19 +90,14 @@ final class AddressScanner {
   /** Where the fourth number of an IPv4 address begins, or -1. */
   private int lastOctet(int start) {
     int octet = start;
-    for (int i = 1; ; i++) {
+    for (int i = 1; i < OCTETS; i++) {
       int end = octetEnd(octet);
-      if (end < 0) {
-        return -1;
-      }
-      if (i == OCTETS) {
-        return octet;
-      }
-      if (at(end) != '.') {
+      if (end < 0 || at(end) != '.') {
         return -1;
       }
       octet = end + 1;
     }
+    return octetEnd(octet) < 0 ? -1 : octet;
   }
 
   /** The end of a number up to 255, leading zeros included, that is no part of a longer one. */
@@ -152,8 +136,7 @@ final class AddressScanner {
     if (groups < (glued ? GROUPS_WHEN_GLUED : 1)) {
       return false;
     }
-    System.arraycopy(characters, start, ipv6Bytes, 0, end - start);
-    ipv6Text.set(ipv6Bytes, 0, end - start);
+    ipv6Text.set(characters, start, end - start);
     anonymizer.anonymize(ipv6Text);
     found(start, end, ipv6Text);
     return true;
@@ -235,16 +218,11 @@ final class AddressScanner {
   }
 
   private static boolean isLetterOrDigit(int character) {
-    int lower = character | 0x20;
-    return isDigit(character) || (lower >= 'a' && lower <= 'z');
+    return Character.digit(character, 36) >= 0;
   }
 
   /** The value of a hexadecimal digit, or -1. */
   private static int hex(int character) {
-    if (isDigit(character)) {
-      return character - '0';
-    }
-    int lower = character | 0x20;
-    return character > 0 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    return Character.digit(character, 16);
   }
 }

@@ -26,9 +26,6 @@ import io.sluice.clickhouse.block.Utf8Slice;
  */
 public final class IpAnonymizer {
   private static final int MAX_PORT = 65535;
-  private static final byte[] HEX_DIGITS = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
 
   private final AddressParser parser = new AddressParser();
   private final int[] groups = new int[AddressParser.GROUP_COUNT];
@@ -44,17 +41,16 @@ public final class IpAnonymizer {
    * @return whether it was an address; if not, it is {@code X} now
    */
   public boolean anonymize(Utf8Slice address) {
-    parser.start(address.bytes, address.offset, address.length);
     outputLength = 0;
-    boolean isAddress = writeNetwork();
+    boolean isAddress = writeNetwork(address);
     append('X');
     address.set(output, 0, outputLength);
     return isAddress;
   }
 
   /** Writes all but the X; nothing unless the whole text was an address. */
-  private boolean writeNetwork() {
-    int start = parser.position();
+  private boolean writeNetwork(Utf8Slice address) {
+    parser.start(address.bytes, address.offset, address.length);
     long ipv4 = parser.ipv4();
     if (ipv4 != AddressParser.NOT_AN_ADDRESS) {
       if (!portOrEnd()) {
@@ -63,7 +59,7 @@ public final class IpAnonymizer {
       writeIpv4Network(ipv4);
       return true;
     }
-    parser.returnTo(start);
+    parser.start(address.bytes, address.offset, address.length);
     if (!wholeIpv6()) {
       return false;
     }
@@ -86,10 +82,7 @@ public final class IpAnonymizer {
   }
 
   private boolean portOrEnd() {
-    if (parser.skip(':') && parser.decimal(MAX_PORT) < 0) {
-      return false;
-    }
-    return parser.atEnd();
+    return (!parser.skip(':') || parser.decimal(MAX_PORT) >= 0) && parser.atEnd();
   }
 
   private boolean isIpv4Mapped() {
@@ -115,7 +108,7 @@ public final class IpAnonymizer {
       int group = groups[i];
       int shift = group > 0xfff ? 12 : group > 0xff ? 8 : group > 0xf ? 4 : 0;
       for (; shift >= 0; shift -= 4) {
-        append(HEX_DIGITS[group >>> shift & 0xf]);
+        append(Character.forDigit(group >>> shift & 0xf, 16));
       }
       append(':');
     }
