@@ -48,9 +48,7 @@ public final class HttpLogDecoder {
       checkPointers(messageWords);
       if (pointer.isEmptyStruct()) {
         // Wherever it is, which the library would look at.
-        long arrival = record.arrivalEpochMilli;
         record.clear();
-        record.arrivalEpochMilli = arrival;
       } else {
         read(message, messageWords, record);
       }
@@ -71,15 +69,11 @@ public final class HttpLogDecoder {
    * without a root; fewer zeros may, and the rest of it is missing.
    */
   private static boolean isPadding(byte[] message, int from) {
-    if (message.length - from < 8) {
-      return false;
+    int end = from;
+    while (end < message.length && message[end] == 0) {
+      end++;
     }
-    for (int i = from; i < message.length; i++) {
-      if (message[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return end == message.length && end - from >= 8;
   }
 
   /** Whatever is wrong with the root, or with a text that it has. */
@@ -124,10 +118,6 @@ public final class HttpLogDecoder {
   }
 
   private static void set(Utf8Slice slice, byte[] message, Text.Reader text) {
-    if (text.size == 0) {
-      slice.clear();
-    } else {
-      slice.set(message, text.buffer.arrayOffset() + text.offset, text.size);
-    }
+    slice.set(message, text.buffer.arrayOffset() + text.offset, text.size);
   }
 }

@@ -29,9 +29,8 @@ public final class HttpLogRecord {
   public final Utf8Slice remoteAddr = new Utf8Slice();
   public final Utf8Slice url = new Utf8Slice();
 
-  /** Back to the state of a new record: zeros and empty texts. */
+  /** All but the arrival becomes that of a new record: zeros and empty texts. */
   public void clear() {
-    arrivalEpochMilli = 0;
     timestampEpochMilli = 0;
     resourceId = 0;
     bytesSent = 0;

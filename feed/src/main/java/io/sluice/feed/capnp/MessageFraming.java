@@ -1,9 +1,6 @@
 package io.sluice.feed.capnp;
 
-import static java.lang.invoke.MethodHandles.byteArrayViewVarHandle;
-
 import io.sluice.feed.kafka.UndecodableMessageException;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -30,39 +27,33 @@ public final class MessageFraming {
   /** As in the C++ reader, which wants fewer than 512. */
   private static final int MAX_SEGMENTS = 511;
 
-  private static final int BYTES_PER_WORD = 8;
-  private static final VarHandle INT =
-      byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
-  private static final VarHandle LONG =
-      byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+  /** Little-endian. */
+  private ByteBuffer message;
 
-  private final ByteBuffer[] singleSegment = new ByteBuffer[1];
-
-  private byte[] message;
   private int segmentCount;
 
   /** Segment i is from word {@code bounds[i]} to before {@code bounds[i + 1]}. */
   private int[] bounds = new int[2];
 
   /**
-   * Reads the segment table at word {@code from} of {@code message}, which may be null, as the
-   * value of a tombstone is.
+   * Reads the segment table at word {@code from} of {@code value}, which may be null, as that of a
+   * tombstone is.
    */
-  public void open(byte[] message, int from) throws UndecodableMessageException {
-    if (message == null) {
+  public void open(byte[] value, int from) throws UndecodableMessageException {
+    if (value == null) {
       throw Defect.TOMBSTONE.exception();
     }
-    int table = from * BYTES_PER_WORD;
-    if (message.length - table < BYTES_PER_WORD) {
-      throw (message.length == 0 ? Defect.EMPTY : Defect.CUT_IN_FIRST_WORD).exception();
+    int table = from * Long.BYTES;
+    if (value.length - table < Long.BYTES) {
+      throw (value.length == 0 ? Defect.EMPTY : Defect.CUT_IN_FIRST_WORD).exception();
     }
-    long announcedSegments = unsignedInt(message, table) + 1;
+    message = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    long announcedSegments = unsignedInt(table) + 1;
     if (announcedSegments > MAX_SEGMENTS) {
       throw Defect.TOO_MANY_SEGMENTS.exception();
     }
-    this.message = message;
     segmentCount = (int) announcedSegments;
-    int messageWords = message.length / BYTES_PER_WORD;
+    int messageWords = value.length / Long.BYTES;
     int tableWords = segmentCount / 2 + 1;
     if (tableWords > messageWords - from) {
       throw Defect.CUT_IN_SEGMENT_TABLE.exception();
@@ -72,7 +63,7 @@ public final class MessageFraming {
     }
     bounds[0] = from + tableWords;
     for (int i = 0; i < segmentCount; i++) {
-      long segmentWords = unsignedInt(message, table + 4 + 4 * i);
+      long segmentWords = unsignedInt(table + 4 + 4 * i);
       if (segmentWords > messageWords - bounds[i]) {
         throw Defect.CUT_IN_SEGMENT.exception();
       }
@@ -80,11 +71,7 @@ public final class MessageFraming {
     }
   }
 
-  /**
-   * Whether the message has it.
-   *
-   * @param segment as a pointer names it: unsigned
-   */
+  /** Whether the message has the segment, which is unsigned, as pointers have it. */
   public boolean hasSegment(int segment) {
     return Integer.compareUnsigned(segment, segmentCount) < 0;
   }
@@ -106,31 +93,30 @@ public final class MessageFraming {
 
   /** The word at {@code place}, which is within a segment. */
   public long word(int place) {
-    return (long) LONG.get(message, place * BYTES_PER_WORD);
+    return message.getLong(place * Long.BYTES);
   }
 
   /** The byte {@code offset} bytes behind the start of word {@code place}. */
   byte byteAt(int place, int offset) {
-    return message[place * BYTES_PER_WORD + offset];
+    return message.get(place * Long.BYTES + offset);
   }
 
   /**
    * The segments as views of the message, for the library. Its own framing reader lets the last one
-   * reach to the end of the array. Valid until the next call.
+   * reach to the end of the array.
    */
   public ByteBuffer[] segments() {
-    ByteBuffer[] segments = segmentCount == 1 ? singleSegment : new ByteBuffer[segmentCount];
-    ByteBuffer bytes = ByteBuffer.wrap(message);
+    ByteBuffer[] segments = new ByteBuffer[segmentCount];
     for (int i = 0; i < segmentCount; i++) {
       segments[i] =
-          bytes
-              .slice(start(i) * BYTES_PER_WORD, (end(i) - start(i)) * BYTES_PER_WORD)
+          message
+              .slice(start(i) * Long.BYTES, (end(i) - start(i)) * Long.BYTES)
               .order(ByteOrder.LITTLE_ENDIAN);
     }
     return segments;
   }
 
-  private static long unsignedInt(byte[] message, int offset) {
-    return Integer.toUnsignedLong((int) INT.get(message, offset));
+  private long unsignedInt(int offset) {
+    return Integer.toUnsignedLong(message.getInt(offset));
   }
 }

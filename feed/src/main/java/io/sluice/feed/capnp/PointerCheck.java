@@ -113,11 +113,7 @@ public final class PointerCheck {
 
   /** Bytes of the text that was followed to, without its NUL. */
   public int textBytes() {
-    return listBytes() - 1;
-  }
-
-  private int listBytes() {
-    return (int) (tag >>> 35);
+    return (int) (tag >>> 35) - 1;
   }
 
   /** Whether what was followed to is a struct without fields, as a null pointer's is. */
@@ -141,7 +137,7 @@ public final class PointerCheck {
     if (((int) (tag >>> 32) & 7) != BYTES) {
       throw Defect.TEXT_NOT_OF_BYTES.exception();
     }
-    int bytes = listBytes();
+    int bytes = textBytes() + 1;
     if ((bytes + 7) >>> 3 > framing.end(segment) - target) {
       throw Defect.TEXT_OUT_OF_BOUNDS.exception();
     }
