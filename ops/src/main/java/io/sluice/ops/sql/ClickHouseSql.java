@@ -1,16 +1,17 @@
 package io.sluice.ops.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sluice.ops.OperatorException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Statements straight to ClickHouse over HTTP, past the proxy: each would cost a window there. */
 public final class ClickHouseSql {
@@ -18,10 +19,6 @@ public final class ClickHouseSql {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration PING_WITHIN = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(10);
-  private static final Pattern HAS_FORMAT =
-      Pattern.compile("\\bFORMAT\\s+\\w+\\s*;?\\s*$", Pattern.CASE_INSENSITIVE);
-  private static final Set<String> WITH_RESULT =
-      Set.of("SELECT", "WITH", "SHOW", "DESCRIBE", "DESC", "EXISTS", "EXPLAIN");
 
   private final URI url;
   private final Map<String, String> credentials;
@@ -63,6 +60,16 @@ public final class ClickHouseSql {
     }
   }
 
+  /** The lines of a result, each of tab-separated values; none of an empty result. */
+  public List<String> lines(String sql) {
+    return query(sql).lines().toList();
+  }
+
+  /** A result that is one whole number, unsigned. */
+  public long number(String sql) {
+    return Long.parseUnsignedLong(query(sql));
+  }
+
   /** The result as tab-separated values, without the last line end. */
   public String query(String sql) {
     return query(sql, "TabSeparated").stripTrailing();
@@ -75,9 +82,9 @@ public final class ClickHouseSql {
    */
   public String query(String sql, String format) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
+        HttpRequest.newBuilder(url.resolve("?default_format=" + URLEncoder.encode(format, UTF_8)))
             .timeout(answerWithin)
-            .POST(HttpRequest.BodyPublishers.ofString(withFormat(sql, format)));
+            .POST(HttpRequest.BodyPublishers.ofString(sql));
     credentials.forEach(request::header);
     try {
       HttpResponse<String> response = send(request.build());
@@ -87,21 +94,8 @@ public final class ClickHouseSql {
       }
       return response.body();
     } catch (IOException e) {
-      throw new OperatorException(
-          OperatorException.Kind.FAILED, "clickhouse does not answer at " + url, e);
+      throw OperatorException.failed("clickhouse does not answer at " + url, e);
     }
-  }
-
-  /** Adds a FORMAT clause to a statement that gives rows and has none. */
-  static String withFormat(String sql, String format) {
-    String statement = sql.strip();
-    while (statement.endsWith(";")) {
-      statement = statement.substring(0, statement.length() - 1).stripTrailing();
-    }
-    String verb = statement.split("[\\s(]", 2)[0].toUpperCase(Locale.ROOT);
-    return WITH_RESULT.contains(verb) && !HAS_FORMAT.matcher(statement).find()
-        ? statement + "\nFORMAT " + format
-        : statement;
   }
 
   private static HttpResponse<String> send(HttpRequest request) throws IOException {
