@@ -43,6 +43,14 @@ public final class OperatorException extends RuntimeException {
     return new OperatorException(Kind.FAILED, message);
   }
 
+  public static OperatorException failed(String message, Throwable cause) {
+    return new OperatorException(Kind.FAILED, message, cause);
+  }
+
+  public static OperatorException wrongUsage(String message) {
+    return new OperatorException(Kind.USAGE, message);
+  }
+
   public static OperatorException wrongState(String message) {
     return new OperatorException(Kind.WRONG_STATE, message);
   }

@@ -3,6 +3,7 @@ package io.sluice.ops;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The time between two looks at something that cannot call back. */
 public final class Pause {
@@ -19,6 +20,22 @@ public final class Pause {
     } catch (InterruptedException e) {
       throw OperatorException.interrupted("waiting");
     }
+  }
+
+  /**
+   * Looks until something has happened; false if it has not within that time.
+   *
+   * @throws OperatorException if the thread is interrupted
+   */
+  public static boolean until(BooleanSupplier happened, Duration lookEvery, Duration atMost) {
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    while (!happened.getAsBoolean()) {
+      if (System.nanoTime() - deadlineNanos > 0) {
+        return false;
+      }
+      of(lookEvery);
+    }
+    return true;
   }
 
   /**

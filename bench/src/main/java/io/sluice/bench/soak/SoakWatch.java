@@ -7,6 +7,7 @@ import io.sluice.ops.metrics.PrometheusEndpoint;
 import io.sluice.ops.metrics.PrometheusText;
 import io.sluice.ops.metrics.RisingCounter;
 import io.sluice.sandbox.stack.Stack;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +153,8 @@ final class SoakWatch implements AutoCloseable {
   }
 
   private Optional<PrometheusText> jobManager() {
-    return PrometheusEndpoint.scrape(stack.options().ports().jobmanagerMetrics());
+    return PrometheusEndpoint.scrape(
+        List.of(URI.create("http://127.0.0.1:" + stack.options().ports().jobmanagerMetrics())));
   }
 
   long rows() {

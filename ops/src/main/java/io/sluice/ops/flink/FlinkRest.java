@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The few questions that operators ask Flink's REST API. */
 public final class FlinkRest {
@@ -42,7 +41,7 @@ public final class FlinkRest {
   /** Whether the TaskManager with this resource id has registered. */
   public boolean hasTaskManager(String resourceId) {
     return ask(get("/taskmanagers")).stream()
-        .flatMap(node -> StreamSupport.stream(node.path("taskmanagers").spliterator(), false))
+        .flatMap(node -> node.path("taskmanagers").valueStream())
         .anyMatch(node -> node.path("id").asText().equals(resourceId));
   }
 
@@ -56,7 +55,7 @@ public final class FlinkRest {
         .filter(JsonNode::isArray)
         .map(
             jobs ->
-                StreamSupport.stream(jobs.spliterator(), false)
+                jobs.valueStream()
                     .filter(job -> job.path("jid").asText().equals(jobId))
                     .map(job -> JobStatus.of(job.path("state").asText()))
                     .findFirst()
@@ -79,7 +78,9 @@ public final class FlinkRest {
   }
 
   private Stream<JsonNode> active(String namePrefix) {
-    return StreamSupport.stream(require(get("/jobs/overview")).path("jobs").spliterator(), false)
+    return require(get("/jobs/overview"))
+        .path("jobs")
+        .valueStream()
         .filter(job -> job.path("name").asText().startsWith(namePrefix))
         .filter(job -> JobStatus.of(job.path("state").asText()).isActive());
   }
@@ -89,21 +90,9 @@ public final class FlinkRest {
     return ask(get("/jobs/" + jobId)).flatMap(RunningTasks::read);
   }
 
-  /** Whether every task of the job runs, not just the job as a whole. */
-  public boolean allTasksRun(String jobId) {
-    return runningTasks(jobId).isPresent();
-  }
-
-  /** Waits until {@link #allTasksRun}; false if they do not in time. */
+  /** Waits until every task of the job runs; false if they do not in time. */
   public boolean awaitAllTasksRun(String jobId, Duration atMost) {
-    long deadlineNanos = System.nanoTime() + atMost.toNanos();
-    while (!allTasksRun(jobId)) {
-      if (System.nanoTime() - deadlineNanos > 0) {
-        return false;
-      }
-      Pause.of(POLL);
-    }
-    return true;
+    return Pause.until(() -> runningTasks(jobId).isPresent(), POLL, atMost);
   }
 
   /**
@@ -120,20 +109,16 @@ public final class FlinkRest {
   /** The job's latest checkpoints, newest first; the ten that Flink keeps at most. */
   public List<CheckpointRecord> checkpoints(String jobId) {
     return ask(get("/jobs/" + jobId + "/checkpoints")).stream()
-        .flatMap(node -> StreamSupport.stream(node.path("history").spliterator(), false))
+        .flatMap(node -> node.path("history").valueStream())
         .map(CheckpointRecord::read)
         .toList();
   }
 
-  /** How many checkpoints the job has completed since it was submitted; 0 if nobody can say. */
-  public long completedCheckpoints(String jobId) {
-    return ask(get("/jobs/" + jobId + "/checkpoints"))
-        .map(node -> node.path("counts").path("completed").asLong())
-        .orElse(0L);
-  }
-
   public void cancel(String jobId) {
-    require(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", noBody()).build());
+    require(
+        request("/jobs/" + jobId + "?mode=cancel")
+            .method("PATCH", HttpRequest.BodyPublishers.noBody())
+            .build());
   }
 
   /** Takes a savepoint of a job that goes on; returns where it is. */
@@ -187,10 +172,6 @@ public final class FlinkRest {
     return HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_WITHIN);
   }
 
-  private static HttpRequest.BodyPublisher noBody() {
-    return HttpRequest.BodyPublishers.noBody();
-  }
-
   private static Optional<JsonNode> ask(HttpRequest request) {
     try {
       HttpResponse<String> response = send(request);
@@ -211,8 +192,7 @@ public final class FlinkRest {
       }
       return Json.parse(response.body().isBlank() ? "{}" : response.body());
     } catch (IOException e) {
-      throw new OperatorException(
-          OperatorException.Kind.FAILED, "flink does not answer at " + request.uri(), e);
+      throw OperatorException.failed("flink does not answer at " + request.uri(), e);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.sluice.ops.flink;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * What Flink says of one job. That it knows no such job and that it does not answer are two things:
  * after the first the job may be submitted again, after the second it might then run twice.
@@ -25,11 +23,6 @@ public record JobStatus(Kind kind, String state) {
   public static final JobStatus UNKNOWN = new JobStatus(Kind.UNKNOWN, "unknown to flink");
 
   public static final JobStatus NO_ANSWER = new JobStatus(Kind.NO_ANSWER, "flink does not answer");
-
-  public JobStatus {
-    requireNonNull(kind, "kind");
-    requireNonNull(state, "state");
-  }
 
   /** Of a job that Flink knows. */
   static JobStatus of(String flinkState) {

@@ -3,7 +3,6 @@ package io.sluice.ops.flink;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
 
 /**
  * A job of which every task runs.
@@ -19,11 +18,13 @@ public record RunningTasks(int parallelism, long sinceEpochMilli) {
    */
   static Optional<RunningTasks> read(JsonNode job) {
     OptionalInt parallelism =
-        StreamSupport.stream(job.path("vertices").spliterator(), false)
+        job.path("vertices")
+            .valueStream()
             .mapToInt(vertex -> vertex.path("parallelism").asInt())
             .max();
     boolean all =
-        StreamSupport.stream(job.path("vertices").spliterator(), false)
+        job.path("vertices")
+            .valueStream()
             .allMatch(
                 vertex ->
                     vertex.path("tasks").path("RUNNING").asInt()

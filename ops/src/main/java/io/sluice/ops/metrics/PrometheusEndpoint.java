@@ -21,11 +21,6 @@ public final class PrometheusEndpoint {
 
   private PrometheusEndpoint() {}
 
-  /** The metrics of a process of this machine; empty if it does not answer. */
-  public static Optional<PrometheusText> scrape(int port) {
-    return scrape(List.of(URI.create("http://127.0.0.1:" + port)));
-  }
-
   /**
    * The metrics of several processes taken together; empty if none answers.
    *

@@ -13,7 +13,9 @@ import java.util.stream.DoubleStream;
  */
 public final class PrometheusText {
   private static final Pattern SAMPLE =
-      Pattern.compile("^([A-Za-z_:][A-Za-z0-9_:]*)(?:\\{(.*)\\})?\\s+(\\S+)(?:\\s+\\d+)?$");
+      Pattern.compile(
+          "([A-Za-z_:][\\w:]*)(?:\\{(.*)\\})?"
+              + "\\s+(NaN|[+-]?(?:Inf|\\d+(?:[.]\\d+)?(?:[Ee][+-]?\\d+)?))(?:\\s+\\d+)?");
 
   private record Sample(String name, String labels, double value) {}
 
@@ -28,26 +30,13 @@ public final class PrometheusText {
     List<Sample> samples = new ArrayList<>();
     for (String line : text.lines().toList()) {
       Matcher matcher = SAMPLE.matcher(line.strip());
-      if (!line.startsWith("#") && matcher.matches()) {
+      if (matcher.matches()) {
         String labels = matcher.group(2) == null ? "" : matcher.group(2);
-        number(matcher.group(3))
-            .ifPresent(value -> samples.add(new Sample(matcher.group(1), labels, value)));
+        String number = matcher.group(3).replace("Inf", "Infinity");
+        samples.add(new Sample(matcher.group(1), labels, Double.parseDouble(number)));
       }
     }
     return new PrometheusText(samples);
-  }
-
-  private static OptionalDouble number(String text) {
-    try {
-      return OptionalDouble.of(
-          switch (text) {
-            case "+Inf" -> Double.POSITIVE_INFINITY;
-            case "-Inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
-          });
-    } catch (NumberFormatException broken) {
-      return OptionalDouble.empty();
-    }
   }
 
   /**

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.ops.Json;
 import io.sluice.ops.audit.Ledger;
 import io.sluice.ops.audit.ProducedRun;
-import io.sluice.ops.flink.FlinkRest;
+import io.sluice.ops.flink.CheckpointRecord;
 import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.kafka.KafkaTopics;
@@ -111,9 +111,13 @@ class RecordSavepointFixture {
     return stack.metrics().map(value::applyAsLong).orElse(-1L);
   }
 
+  /** The number of the last completed checkpoint. */
   private static long checkpoints(Stack stack) {
-    FlinkRest flink = stack.flink();
-    return flink.completedCheckpoints(stack.jobs().running().jobId());
+    return stack.flink().checkpoints(stack.jobs().running().jobId()).stream()
+        .filter(CheckpointRecord::isCompleted)
+        .mapToLong(CheckpointRecord::id)
+        .max()
+        .orElse(0);
   }
 
   private static long rows(Stack stack) {
