@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks ClickHouse what it has and compares it with the producer's ledger. */
 public final class Audit {
@@ -24,8 +25,8 @@ public final class Audit {
         ledger,
         new Stored(
             kept.rows(),
-            sql.query(runsQuery(ledger)).lines().filter(l -> !l.isBlank()).map(Audit::run).toList(),
-            numbers("SELECT sum(bytes_sent) FROM " + TABLE).get(0),
+            sql.lines(runsQuery(ledger)).stream().map(Audit::run).toList(),
+            sql.number("SELECT sum(bytes_sent) FROM " + TABLE),
             levels(kept, "sum(bytes_sent)")));
   }
 
@@ -36,7 +37,7 @@ public final class Audit {
 
   /** Rows in {@code http_log}. */
   public long rows() {
-    return numbers("SELECT count() FROM " + TABLE).get(0);
+    return sql.number("SELECT count() FROM " + TABLE);
   }
 
   /** How many of these are in that table of totals, too, that lacks most. */
@@ -62,12 +63,14 @@ public final class Audit {
                       since,
                       day ->
                           numbers(
-                              "SELECT count(), %s FROM %s WHERE timestamp >= %s"
-                                  .formatted(bytes, TABLE, start)));
+                              sql.query(
+                                  "SELECT count(), %s FROM %s WHERE timestamp >= %s"
+                                      .formatted(bytes, TABLE, start))));
               List<Long> sums =
                   numbers(
-                      "SELECT sum(requests), %s FROM logs.%s WHERE time >= %s"
-                          .formatted(bytes, table, start));
+                      sql.query(
+                          "SELECT sum(requests), %s FROM logs.%s WHERE time >= %s"
+                              .formatted(bytes, table, start)));
               return new StoredLevel(
                   table, since.toString(), sums.get(0), sums.get(1), log.get(0), log.get(1));
             })
@@ -101,19 +104,12 @@ public final class Audit {
   }
 
   private static Stored.StoredRun run(String line) {
-    List<Long> values = numbersOf(line);
+    List<Long> values = numbers(line);
     return new Stored.StoredRun(
         values.get(0).intValue(), values.get(1), values.get(2), values.get(3), values.get(4));
   }
 
-  private List<Long> numbers(String query) {
-    return numbersOf(sql.query(query));
-  }
-
-  private static List<Long> numbersOf(String line) {
-    return line.strip().lines().findFirst().stream()
-        .flatMap(text -> List.of(text.split("\t")).stream())
-        .map(Long::parseUnsignedLong)
-        .toList();
+  private static List<Long> numbers(String line) {
+    return Stream.of(line.split("\t")).map(Long::parseUnsignedLong).toList();
   }
 }

@@ -1,9 +1,7 @@
 package io.sluice.ops.audit;
 
 import io.sluice.ops.sql.ClickHouseSql;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,18 +12,13 @@ import java.util.regex.Pattern;
  *
  * <p>Rows expire by the second and are dropped some time later, when parts are merged. So a table
  * is only taken for complete from a day on that has not even begun to expire.
+ *
+ * @param rows from when on {@code http_log} has every row
+ * @param tables the same of each table by itself
  */
-public final class Kept {
+public record Kept(LocalDate rows, Map<String, LocalDate> tables) {
   private static final Pattern TTL = Pattern.compile("TTL .*\\+ toIntervalDay\\((\\d+)\\)");
   private static final String ROWS = "http_log";
-
-  private final LocalDate rows;
-  private final Map<String, LocalDate> tables;
-
-  private Kept(LocalDate rows, Map<String, LocalDate> tables) {
-    this.rows = rows;
-    this.tables = Map.copyOf(tables);
-  }
 
   /**
    * Asks for the tables' TTLs and ages.
@@ -33,19 +26,15 @@ public final class Kept {
    * <p>An hour before midnight the next day counts as begun, for the time that it takes to read.
    */
   static Kept read(ClickHouseSql sql) {
-    LocalDate today =
-        LocalDate.parse(sql.query("SELECT toDate(now('UTC') + INTERVAL 1 HOUR)").strip());
+    LocalDate today = LocalDate.parse(sql.query("SELECT toDate(now('UTC') + INTERVAL 1 HOUR)"));
     Map<String, LocalDate> tables = new HashMap<>();
     LocalDate created = today;
     for (String line :
-        sql.query(
-                "SELECT name, toUnixTimestamp(metadata_modification_time), engine_full FROM"
-                    + " system.tables WHERE database = 'logs' AND engine LIKE '%MergeTree' FORMAT"
-                    + " TSVRaw")
-            .lines()
-            .toList()) {
+        sql.lines(
+            "SELECT name, toDate(metadata_modification_time, 'UTC'), engine_full FROM system.tables"
+                + " WHERE database = 'logs' AND engine LIKE '%MergeTree' FORMAT TSVRaw")) {
       String[] columns = line.split("\t", 3);
-      LocalDate changed = day(Long.parseLong(columns[1]));
+      LocalDate changed = LocalDate.parse(columns[1]);
       created = changed.isBefore(created) ? changed : created;
       tables.put(columns[0], firstDay(today, columns[2]));
     }
@@ -72,15 +61,6 @@ public final class Kept {
   public static LocalDate firstDay(LocalDate today, String engine) {
     Matcher ttl = TTL.matcher(engine);
     return ttl.find() ? today.minusDays(Long.parseLong(ttl.group(1)) - 1) : LocalDate.EPOCH;
-  }
-
-  private static LocalDate day(long epochSecond) {
-    return LocalDate.ofInstant(Instant.ofEpochSecond(epochSecond), ZoneOffset.UTC);
-  }
-
-  /** From when on {@code http_log} has every row. */
-  LocalDate rows() {
-    return rows;
   }
 
   /** From when on both {@code http_log} and a table of totals have every row. */

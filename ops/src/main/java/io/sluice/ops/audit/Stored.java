@@ -3,7 +3,6 @@ package io.sluice.ops.audit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What ClickHouse has.
@@ -30,10 +29,6 @@ record Stored(LocalDate since, List<StoredRun> runs, long bytes, List<StoredLeve
 
   long rows() {
     return runs.stream().mapToLong(StoredRun::rows).sum();
-  }
-
-  Optional<StoredRun> run(int ordinal) {
-    return runs.stream().filter(run -> run.run() == ordinal).findFirst();
   }
 
   /**
