@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice audit}. */
 @Command(
@@ -25,9 +22,7 @@ import picocli.CommandLine.Spec;
       "Each table of totals is compared from the first day on that it keeps.",
       "The last line is JSON. Exits with 1 if a record is lost or there twice."
     })
-public final class AuditVerb implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private Deployment deployment;
+public final class AuditVerb extends Verb {
   @Mixin private ClickHouseOptions server;
 
   @Option(
@@ -52,18 +47,17 @@ public final class AuditVerb implements Callable<Integer> {
     }
     AuditReport report = audit.compare(Ledger.read(file));
     if (!report.finished()) {
-      Terminal.progress(spec)
-          .accept("a producer is still running, or was killed: its records are not known");
+      progress().accept("a producer is still running, or was killed: its records are not known");
     }
-    report.spans().forEach(Terminal.progress(spec));
-    Terminal.result(spec, Json.line(report));
+    report.spans().forEach(progress());
+    say(Json.line(report));
     return report.isClean() ? 0 : 1;
   }
 
   private int levels(Audit audit) {
-    Terminal.progress(spec).accept("no ledger: http_log and the totals are compared");
+    progress().accept("no ledger: http_log and the totals are compared");
     List<StoredLevel> levels = audit.levels();
-    Terminal.result(spec, Json.line(levels));
+    say(Json.line(levels));
     return levels.stream().allMatch(StoredLevel::agrees) ? 0 : 1;
   }
 }

@@ -3,12 +3,9 @@ package io.sluice.ops.cli;
 import io.sluice.ops.drain.Drain;
 import io.sluice.ops.metrics.RunningJob;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice drain}. */
 @Command(
@@ -19,22 +16,20 @@ import picocli.CommandLine.Spec;
       "Producers have to be quiet. The job goes on; stop it then. Exits with 1 if it takes too"
           + " long."
     })
-public final class DrainVerb implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private Deployment deployment;
+public final class DrainVerb extends Verb {
   @Mixin private KafkaOptions kafka;
   @Mixin private JobOptions job;
 
   @Option(
       names = "--topic",
       defaultValue = "http_log",
-      description = "that the job reads (default: ${DEFAULT-VALUE})")
+      description = "that the job reads" + DEFAULT)
   private String topic;
 
   @Option(
       names = "--group",
       defaultValue = "sluice",
-      description = "under which it commits what it has read (default: ${DEFAULT-VALUE})")
+      description = "under which it commits what it has read" + DEFAULT)
   private String group;
 
   @Option(
@@ -42,7 +37,7 @@ public final class DrainVerb implements Callable<Integer> {
       paramLabel = "<time>",
       converter = DurationConverter.class,
       defaultValue = "10m",
-      description = "how long at most (default: ${DEFAULT-VALUE})")
+      description = "how long at most" + DEFAULT)
   private Duration within;
 
   @Override
@@ -50,9 +45,8 @@ public final class DrainVerb implements Callable<Integer> {
     RunningJob running = job.job(spec, deployment);
     running.require();
     boolean drained =
-        new Drain(kafka.access(spec, deployment), topic, group, running, Terminal.progress(spec))
-            .await(within);
-    Terminal.result(spec, drained ? "drained: ClickHouse has all that Kafka has" : "not drained");
+        new Drain(kafka.access(spec, deployment), topic, group, running, progress()).await(within);
+    say(drained ? "drained: ClickHouse has all that Kafka has" : "not drained");
     return drained ? 0 : 1;
   }
 }

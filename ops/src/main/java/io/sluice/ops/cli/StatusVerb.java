@@ -4,19 +4,14 @@ import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.ops.metrics.Lanes;
 import io.sluice.ops.metrics.RunningJob;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice status}, of any deployment. */
 @Command(
     name = "status",
     description = "Shows the job and what it holds. Exits with 3 unless every lane runs.")
-final class StatusVerb implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private Deployment deployment;
+final class StatusVerb extends Verb {
   @Mixin private JobOptions job;
 
   @Override
@@ -40,6 +35,6 @@ final class StatusVerb implements Callable<Integer> {
   }
 
   private void say(String what, String value) {
-    Terminal.result(spec, "%-12s %s".formatted(what, value));
+    say("%-12s %s".formatted(what, value));
   }
 }

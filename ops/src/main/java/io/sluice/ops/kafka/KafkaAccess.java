@@ -7,17 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A Kafka cluster and how to talk to it.
@@ -63,30 +65,12 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
    * @throws OperatorException if not, saying what is wrong
    */
   public void require(Set<String> topics) {
-    int millis = (int) ANSWER_WITHIN.toMillis();
-    Map<String, Object> patience =
-        Map.of("request.timeout.ms", millis, "default.api.timeout.ms", millis);
-    try (Admin admin = asking(() -> Admin.create(client(patience)))) {
-      for (String topic : topics) {
-        require(admin, topic);
+    Set<String> there = reading(Map.of(), consumer -> consumer.listTopics().keySet());
+    for (String topic : topics) {
+      if (!there.contains(topic)) {
+        throw OperatorException.failed(
+            "there is no topic " + topic + " at " + brokers + ", or this user may not see it");
       }
-    }
-  }
-
-  private void require(Admin admin, String topic) {
-    try {
-      admin
-          .describeTopics(Set.of(topic))
-          .allTopicNames()
-          .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof UnknownTopicOrPartitionException
-          ? OperatorException.failed("there is no topic " + topic + " at " + brokers)
-          : failed(e.getCause());
-    } catch (TimeoutException e) {
-      throw failed(e);
-    } catch (InterruptedException e) {
-      throw OperatorException.interrupted("asking kafka");
     }
   }
 
@@ -97,6 +81,34 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
     } catch (KafkaException e) {
       throw failed(e);
     }
+  }
+
+  /**
+   * Does something with a consumer that leaves no trace in its group. It reads only what is
+   * committed, so that a transaction that was killed does not count.
+   *
+   * @param own further settings
+   */
+  public <T> T reading(Map<String, Object> own, Function<KafkaConsumer<byte[], byte[]>, T> action) {
+    Map<String, Object> all = new HashMap<>(own);
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
+    return asking(
+        () -> {
+          try (KafkaConsumer<byte[], byte[]> consumer =
+              new KafkaConsumer<>(
+                  client(all), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return action.apply(consumer);
+          }
+        });
+  }
+
+  public static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   /** Kafka quotes values that it cannot read, and of a JAAS line that is wrong a part. */
@@ -118,16 +130,13 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
     return "KafkaAccess[" + brokers + "]";
   }
 
-  private OperatorException failed(Throwable why) {
-    boolean silent =
-        why instanceof TimeoutException
-            || why instanceof org.apache.kafka.common.errors.TimeoutException;
+  private OperatorException failed(KafkaException why) {
+    if (why instanceof TimeoutException) {
+      return OperatorException.failed(
+          "kafka at " + brokers + " does not answer within " + ANSWER_WITHIN.toSeconds() + " s",
+          why);
+    }
     Throwable root = why.getCause() == null ? why : why.getCause();
-    return new OperatorException(
-        OperatorException.Kind.FAILED,
-        silent
-            ? "kafka at " + brokers + " does not answer within " + ANSWER_WITHIN.toSeconds() + " s"
-            : "kafka at " + brokers + ": " + withoutSecrets(root),
-        silent ? why : null);
+    return OperatorException.failed("kafka at " + brokers + ": " + withoutSecrets(root));
   }
 }
