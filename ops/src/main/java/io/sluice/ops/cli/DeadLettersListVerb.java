@@ -2,12 +2,8 @@ package io.sluice.ops.cli;
 
 import io.sluice.ops.Json;
 import io.sluice.ops.deadletters.BacklogTable;
-import io.sluice.ops.deadletters.DeadLetters;
-import java.util.concurrent.Callable;
+import io.sluice.ops.deadletters.Selection;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice dead-letters list}. */
 @Command(
@@ -16,23 +12,17 @@ import picocli.CommandLine.Spec;
       "Counts dead letters by reason, and by where they came from.",
       "The last line is JSON. Letters that the job wrote twice are counted once."
     })
-final class DeadLettersListVerb implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private DeadLetterFlags where;
-  @Mixin private LetterFlags letters;
-
+final class DeadLettersListVerb extends SelectingVerb {
   @Override
   public Integer call() {
-    BacklogTable table =
-        new BacklogTable(
-            new DeadLetters(where.kafka(spec), where.topic()).backlog(),
-            letters.toSelection(spec, Long.MAX_VALUE, true));
+    Selection selection = selection(Long.MAX_VALUE, true);
+    BacklogTable table = new BacklogTable(deadLetters().backlog(), selection);
     if (!table.byReason().isEmpty()) {
-      Terminal.result(spec, table.byReason());
-      Terminal.result(spec, "");
-      Terminal.result(spec, table.byOrigin());
+      say(table.byReason());
+      say("");
+      say(table.byOrigin());
     }
-    Terminal.result(spec, Json.line(table.counts()));
+    say(Json.line(table.counts()));
     return 0;
   }
 }

@@ -4,14 +4,8 @@ import io.sluice.ops.Json;
 import io.sluice.ops.deadletters.Replay;
 import io.sluice.ops.deadletters.ReplayReport;
 import io.sluice.ops.deadletters.Selection;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice dead-letters replay}. */
 @Command(
@@ -23,15 +17,9 @@ import picocli.CommandLine.Spec;
           + " cannot decode comes back as a new dead letter, which is replayed only if asked for."
           + " The last line is JSON."
     })
-final class DeadLettersReplayVerb implements Callable<Integer> {
-  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
-
-  @Spec private CommandSpec spec;
-  @Mixin private DeadLetterFlags where;
-  @Mixin private LetterFlags letters;
-
+final class DeadLettersReplayVerb extends SelectingVerb {
   @Option(names = "--limit", paramLabel = "<n>", description = "at most so many")
-  private Long limit;
+  private long limit = Long.MAX_VALUE;
 
   @Option(
       names = "--came-back",
@@ -50,33 +38,25 @@ final class DeadLettersReplayVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Selection selection =
-        letters.toSelection(spec, limit == null ? Long.MAX_VALUE : limit, cameBack);
-    Consumer<String> progress = Terminal.progress(spec);
-    Replay replay = replay(progress);
+    Selection selection = selection(limit, cameBack);
+    Replay replay = checked(() -> new Replay(deadLetters(), lettersPerTransaction, progress()));
     ReplayReport report = dryRun ? replay.dryRun(selection) : replay.run(selection);
     if (dryRun) {
-      progress.accept("dry run: nothing was sent");
+      progress().accept("dry run: nothing was sent");
     }
     if (report.cameBack() > 0 && !cameBack) {
-      progress.accept(
-          "%,d letters were replayed before and came back; --came-back replays them too"
-              .formatted(report.cameBack()));
+      progress()
+          .accept(
+              "%,d letters were replayed before and came back; --came-back replays them too"
+                  .formatted(report.cameBack()));
     }
     if (report.incomplete() > 0) {
-      progress.accept(
-          "%,d letters are without their whole message and cannot be replayed"
-              .formatted(report.incomplete()));
+      progress()
+          .accept(
+              "%,d letters are without their whole message and cannot be replayed"
+                  .formatted(report.incomplete()));
     }
-    Terminal.result(spec, Json.line(report));
+    say(Json.line(report));
     return 0;
-  }
-
-  private Replay replay(Consumer<String> progress) {
-    try {
-      return new Replay(where.kafka(spec), where.topic(), lettersPerTransaction, progress);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

@@ -11,14 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice dead-letters show}. */
 @Command(
@@ -27,10 +22,7 @@ import picocli.CommandLine.Spec;
       "Shows one dead letter: where it was, why it is here, and its bytes.",
       "Bytes that may be text are hidden, since a client address is among them."
     })
-final class DeadLettersShowVerb implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private DeadLetterFlags where;
-
+final class DeadLettersShowVerb extends DeadLetterVerb {
   @Parameters(
       paramLabel = "<place>",
       description = "where the message was, or where the letter is, such as http_log-3@1234567")
@@ -47,8 +39,8 @@ final class DeadLettersShowVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Place wanted = wanted();
-    DeadLetters deadLetters = new DeadLetters(where.kafka(spec), where.topic());
+    Place wanted = checked(() -> Place.parse(place));
+    DeadLetters deadLetters = deadLetters();
     Backlog backlog = deadLetters.backlog();
     Letter letter =
         backlog.letters().stream()
@@ -57,22 +49,14 @@ final class DeadLettersShowVerb implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     OperatorException.failed(
-                        "there is no dead letter of " + wanted + " in " + where.topic()));
+                        "there is no dead letter of " + wanted + " in " + deadLetters.topic()));
     byte[] value = deadLetters.value(letter);
     LetterView.lines(letter, backlog.standing(letter, letter.origin().topic()), value)
-        .forEach(line -> Terminal.result(spec, line));
+        .forEach(this::say);
     if (save != null && value != null) {
       save(value);
     }
     return 0;
-  }
-
-  private Place wanted() {
-    try {
-      return Place.parse(place);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private void save(byte[] value) {
@@ -83,6 +67,6 @@ final class DeadLettersShowVerb implements Callable<Integer> {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + save, e);
     }
-    Terminal.progress(spec).accept("the message is in " + save + ", with the client's address");
+    progress().accept("the message is in " + save + ", with the client's address");
   }
 }

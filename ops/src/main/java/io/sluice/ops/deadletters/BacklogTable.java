@@ -1,28 +1,25 @@
 package io.sluice.ops.deadletters;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.sluice.ops.report.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** A backlog in two tables: by reason, and by where the messages came from. */
-public final class BacklogTable {
-  private final Backlog backlog;
-  private final Selection selection;
-
-  /**
-   * @param selection the letters that are meant, and where they would be sent to
-   */
-  public BacklogTable(Backlog backlog, Selection selection) {
-    this.backlog = backlog;
-    this.selection = selection;
-  }
+/**
+ * A backlog in two tables: by reason, and by where the messages came from.
+ *
+ * @param selection the letters that are meant, and where they would be sent to
+ */
+public record BacklogTable(Backlog backlog, Selection selection) {
 
   /** Empty if no letter is meant. */
   public String byReason() {
@@ -50,11 +47,6 @@ public final class BacklogTable {
   }
 
   private String table(String head, Function<Letter, String> key) {
-    Map<String, List<Letter>> groups = new TreeMap<>();
-    letters()
-        .forEach(
-            letter ->
-                groups.computeIfAbsent(key.apply(letter), k -> new ArrayList<>()).add(letter));
     TextTable table =
         new TextTable(
             head,
@@ -66,22 +58,24 @@ public final class BacklogTable {
             "first",
             "last",
             "one of them");
-    groups.forEach((name, group) -> table.row(row(name, group)));
+    Map<String, List<Letter>> groups =
+        letters().stream().collect(groupingBy(key, TreeMap::new, toList()));
+    groups.forEach(
+        (name, group) -> {
+          LongSummaryStatistics times =
+              group.stream().mapToLong(Letter::timestampEpochMilli).summaryStatistics();
+          table.row(
+              name,
+              "%,d".formatted(group.size()),
+              "%,d".formatted(count(group, Standing.WAITING)),
+              "%,d".formatted(count(group, Standing.REPLAYED)),
+              "%,d".formatted(count(group, Standing.CAME_BACK)),
+              "%,d".formatted(count(group, Standing.INCOMPLETE)),
+              time(times.getMin()),
+              time(times.getMax()),
+              group.get(0).origin().toString());
+        });
     return groups.isEmpty() ? "" : table.toString();
-  }
-
-  private String[] row(String name, List<Letter> group) {
-    return new String[] {
-      name,
-      "%,d".formatted(group.size()),
-      "%,d".formatted(count(group, Standing.WAITING)),
-      "%,d".formatted(count(group, Standing.REPLAYED)),
-      "%,d".formatted(count(group, Standing.CAME_BACK)),
-      "%,d".formatted(count(group, Standing.INCOMPLETE)),
-      time(group.stream().mapToLong(Letter::timestampEpochMilli).min().orElseThrow()),
-      time(group.stream().mapToLong(Letter::timestampEpochMilli).max().orElseThrow()),
-      group.get(0).origin().toString()
-    };
   }
 
   private long count(List<Letter> letters, Standing standing) {

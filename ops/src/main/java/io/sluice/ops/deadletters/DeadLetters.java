@@ -1,6 +1,5 @@
 package io.sluice.ops.deadletters;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import io.sluice.ops.OperatorException;
@@ -13,32 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the dead-letter topic, in no consumer group and without leaving a trace. Only what is
  * committed counts: the receipts of a replay that was killed in a transaction do not.
- *
- * <p>Not thread-safe.
  */
-public final class DeadLetters {
+public record DeadLetters(KafkaAccess kafka, String topic) {
   private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaAccess kafka;
-  private final String topic;
-
-  public DeadLetters(KafkaAccess kafka, String topic) {
-    this.kafka = kafka;
-    this.topic = topic;
-  }
-
-  String topic() {
-    return topic;
-  }
 
   /**
    * All that the topic holds now.
@@ -48,29 +31,17 @@ public final class DeadLetters {
   public Backlog backlog() {
     kafka.require(Set.of(topic));
     Backlog backlog = new Backlog();
-    reading(
-        consumer -> {
-          List<TopicPartition> partitions =
-              consumer.partitionsFor(topic).stream()
-                  .map(info -> new TopicPartition(topic, info.partition()))
-                  .toList();
-          read(
-              consumer,
-              consumer.beginningOffsets(partitions),
-              consumer.endOffsets(partitions),
-              message -> sort(message, backlog));
+    read(
+        message -> {
+          Optional<Letter> letter = LetterFormat.letter(message);
+          Optional<Receipt> receipt = LetterFormat.receipt(message);
+          letter.ifPresent(backlog::add);
+          receipt.ifPresent(backlog::add);
+          if (letter.isEmpty() && receipt.isEmpty()) {
+            backlog.addForeign();
+          }
         });
     return backlog;
-  }
-
-  private static void sort(ConsumerRecord<byte[], byte[]> message, Backlog backlog) {
-    Optional<Letter> letter = LetterFormat.letter(message);
-    Optional<Receipt> receipt = LetterFormat.receipt(message);
-    letter.ifPresent(backlog::add);
-    receipt.ifPresent(backlog::add);
-    if (letter.isEmpty() && receipt.isEmpty()) {
-      backlog.addForeign();
-    }
   }
 
   /**
@@ -79,24 +50,13 @@ public final class DeadLetters {
    */
   void values(List<Letter> wanted, BiConsumer<Letter, byte[]> each) {
     Map<Place, Letter> byPlace = wanted.stream().collect(toMap(Letter::place, letter -> letter));
-    Map<TopicPartition, List<Letter>> byPartition =
-        wanted.stream()
-            .collect(groupingBy(letter -> new TopicPartition(topic, letter.place().partition())));
-    reading(
-        consumer ->
-            read(
-                consumer,
-                byPartition.entrySet().stream()
-                    .collect(toMap(Map.Entry::getKey, e -> first(e.getValue()))),
-                byPartition.entrySet().stream()
-                    .collect(toMap(Map.Entry::getKey, e -> last(e.getValue()) + 1)),
-                message -> {
-                  Letter letter =
-                      byPlace.get(new Place(topic, message.partition(), message.offset()));
-                  if (letter != null) {
-                    each.accept(letter, message.value());
-                  }
-                }));
+    read(
+        message -> {
+          Letter letter = byPlace.get(new Place(topic, message.partition(), message.offset()));
+          if (letter != null) {
+            each.accept(letter, message.value());
+          }
+        });
   }
 
   /**
@@ -113,63 +73,40 @@ public final class DeadLetters {
     return found.get(0).orElse(null);
   }
 
-  private static long first(List<Letter> letters) {
-    return letters.stream().mapToLong(letter -> letter.place().offset()).min().orElseThrow();
-  }
-
-  private static long last(List<Letter> letters) {
-    return letters.stream().mapToLong(letter -> letter.place().offset()).max().orElseThrow();
-  }
-
-  private void reading(Consumer<KafkaConsumer<byte[], byte[]>> action) {
-    kafka.asking(
-        () -> {
-          try (KafkaConsumer<byte[], byte[]> consumer =
-              new KafkaConsumer<>(
-                  kafka.client(
-                      Map.of(
-                          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                          "read_committed",
-                          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                          false,
-                          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                          "earliest",
-                          ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                          (int) KafkaAccess.ANSWER_WITHIN.toMillis())),
-                  new ByteArrayDeserializer(),
-                  new ByteArrayDeserializer())) {
-            action.accept(consumer);
-          }
+  /** Reads one partition after the other, each to its end of now. */
+  private void read(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    kafka.reading(
+        Map.of(),
+        consumer -> {
+          List<TopicPartition> partitions = KafkaAccess.partitions(consumer, topic);
+          consumer
+              .endOffsets(partitions)
+              .forEach((partition, end) -> read(consumer, partition, end, each));
           return null;
         });
   }
 
-  /** Reads one partition after the other, each from its first offset to before its end. */
-  private void read(
+  private static void read(
       KafkaConsumer<byte[], byte[]> consumer,
-      Map<TopicPartition, Long> from,
-      Map<TopicPartition, Long> ends,
+      TopicPartition partition,
+      long end,
       Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    for (Map.Entry<TopicPartition, Long> start : from.entrySet()) {
-      TopicPartition partition = start.getKey();
-      long end = ends.get(partition);
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, start.getValue());
-      long movedAtNanos = System.nanoTime();
-      // The position passes the markers of transactions too, which are never handed out.
-      long position = start.getValue();
-      while (position < end) {
-        consumer.poll(POLL).records(partition).stream()
-            .filter(message -> message.offset() < end)
-            .forEach(each);
-        long next = consumer.position(partition);
-        if (next > position) {
-          movedAtNanos = System.nanoTime();
-        } else if (System.nanoTime() - movedAtNanos > KafkaAccess.ANSWER_WITHIN.toNanos()) {
-          throw new org.apache.kafka.common.errors.TimeoutException("at " + partition);
-        }
-        position = next;
+    consumer.assign(List.of(partition));
+    consumer.seekToBeginning(List.of(partition));
+    long movedAtNanos = System.nanoTime();
+    // The position passes the markers of transactions too, which are never handed out.
+    long position = consumer.position(partition);
+    while (position < end) {
+      consumer.poll(POLL).records(partition).stream()
+          .filter(message -> message.offset() < end)
+          .forEach(each);
+      long next = consumer.position(partition);
+      if (next > position) {
+        movedAtNanos = System.nanoTime();
+      } else if (System.nanoTime() - movedAtNanos > KafkaAccess.ANSWER_WITHIN.toNanos()) {
+        throw new org.apache.kafka.common.errors.TimeoutException("at " + partition);
       }
+      position = next;
     }
   }
 }

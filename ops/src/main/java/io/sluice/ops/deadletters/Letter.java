@@ -1,7 +1,5 @@
 package io.sluice.ops.deadletters;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * What is known of a dead letter without its bytes, which may hold client addresses and may be
  * many.
@@ -23,12 +21,6 @@ public record Letter(
     String reason,
     int bytes,
     boolean cut) {
-  public Letter {
-    requireNonNull(place, "place");
-    requireNonNull(origin, "origin");
-    requireNonNull(reason, "reason");
-  }
-
   /** Whether the original message can be sent again at all. */
   boolean isWhole() {
     return bytes >= 0 && !cut;

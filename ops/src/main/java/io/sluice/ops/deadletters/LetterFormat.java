@@ -2,11 +2,12 @@ package io.sluice.ops.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * The messages of the dead-letter topic. Letters are the job's ({@code DeadLetterFormat}): the
@@ -18,47 +19,63 @@ import org.apache.kafka.common.header.Headers;
  * </pre>
  */
 final class LetterFormat {
-  static final String TOPIC = "sluice.topic";
-  static final String PARTITION = "sluice.partition";
-  static final String OFFSET = "sluice.offset";
-  static final String TIMESTAMP = "sluice.timestamp";
-  static final String REASON = "sluice.reason";
-  static final String TRUNCATED = "sluice.truncated";
-  static final String REPLAYED_TO = "sluice.replayed-to";
+  private static final String TOPIC = "sluice.topic";
+  private static final String PARTITION = "sluice.partition";
+  private static final String OFFSET = "sluice.offset";
+  private static final String TIMESTAMP = "sluice.timestamp";
+  private static final String REASON = "sluice.reason";
+  private static final String TRUNCATED = "sluice.truncated";
+  private static final String REPLAYED_TO = "sluice.replayed-to";
 
   private LetterFormat() {}
 
   /** The receipt in a message, if it is one. */
   static Optional<Receipt> receipt(ConsumerRecord<byte[], byte[]> message) {
-    try {
-      return text(message, REPLAYED_TO)
-          .flatMap(to -> origin(message).map(origin -> new Receipt(origin, Place.parse(to))));
-    } catch (IllegalArgumentException somebodyElses) {
-      return Optional.empty();
-    }
+    return read(
+        message,
+        true,
+        headers -> new Receipt(origin(headers), Place.parse(headers.get(REPLAYED_TO))));
   }
 
   /** The letter in a message, if it is one. */
   static Optional<Letter> letter(ConsumerRecord<byte[], byte[]> message) {
+    byte[] value = message.value();
+    String written = Long.toString(message.timestamp());
+    return read(
+        message,
+        false,
+        headers ->
+            new Letter(
+                new Place(message.topic(), message.partition(), message.offset()),
+                origin(headers),
+                Long.parseLong(headers.getOrDefault(TIMESTAMP, written)),
+                message.timestamp(),
+                withoutNumbers(headers.getOrDefault(REASON, "no reason given")),
+                value == null ? -1 : value.length,
+                headers.containsKey(TRUNCATED)));
+  }
+
+  /** Empty if the message is of the other kind, or somebody else's. */
+  private static <T> Optional<T> read(
+      ConsumerRecord<byte[], byte[]> message,
+      boolean receipt,
+      Function<Map<String, String>, T> parse) {
+    Map<String, String> headers = new HashMap<>();
+    message
+        .headers()
+        .forEach(
+            header -> {
+              if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), UTF_8));
+              }
+            });
     try {
-      return text(message, REPLAYED_TO).isPresent()
-          ? Optional.empty()
-          : origin(message).map(origin -> letter(message, origin));
+      return headers.containsKey(TOPIC) && headers.containsKey(REPLAYED_TO) == receipt
+          ? Optional.of(parse.apply(headers))
+          : Optional.empty();
     } catch (IllegalArgumentException somebodyElses) {
       return Optional.empty();
     }
-  }
-
-  private static Letter letter(ConsumerRecord<byte[], byte[]> message, Place origin) {
-    byte[] value = message.value();
-    return new Letter(
-        new Place(message.topic(), message.partition(), message.offset()),
-        origin,
-        text(message, TIMESTAMP).map(Long::parseLong).orElse(message.timestamp()),
-        message.timestamp(),
-        text(message, REASON).map(LetterFormat::withoutNumbers).orElse("no reason given"),
-        value == null ? -1 : value.length,
-        text(message, TRUNCATED).isPresent());
   }
 
   /**
@@ -71,37 +88,21 @@ final class LetterFormat {
 
   static ProducerRecord<byte[], byte[]> receipt(String topic, Receipt receipt) {
     ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, null);
-    Headers headers = message.headers();
-    headers.add(TOPIC, bytes(receipt.origin().topic()));
-    headers.add(PARTITION, bytes(receipt.origin().partition()));
-    headers.add(OFFSET, bytes(receipt.origin().offset()));
-    headers.add(REPLAYED_TO, bytes(receipt.sentTo()));
+    Place origin = receipt.origin();
+    Map.of(
+            TOPIC, origin.topic(),
+            PARTITION, origin.partition(),
+            OFFSET, origin.offset(),
+            REPLAYED_TO, receipt.sentTo())
+        .forEach((name, value) -> message.headers().add(name, value.toString().getBytes(UTF_8)));
     return message;
   }
 
-  private static Optional<Place> origin(ConsumerRecord<byte[], byte[]> message) {
-    return text(message, TOPIC)
-        .flatMap(
-            topic ->
-                text(message, PARTITION)
-                    .flatMap(
-                        partition ->
-                            text(message, OFFSET)
-                                .map(
-                                    offset ->
-                                        new Place(
-                                            topic,
-                                            Integer.parseInt(partition),
-                                            Long.parseLong(offset)))));
-  }
-
-  private static Optional<String> text(ConsumerRecord<byte[], byte[]> message, String name) {
-    return Optional.ofNullable(message.headers().lastHeader(name))
-        .map(Header::value)
-        .map(value -> new String(value, UTF_8));
-  }
-
-  private static byte[] bytes(Object value) {
-    return value.toString().getBytes(UTF_8);
+  /** Throws NumberFormatException if it is not there. */
+  private static Place origin(Map<String, String> headers) {
+    return new Place(
+        headers.get(TOPIC),
+        Integer.parseInt(headers.get(PARTITION)),
+        Long.parseLong(headers.get(OFFSET)));
   }
 }

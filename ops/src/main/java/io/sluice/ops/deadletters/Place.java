@@ -1,7 +1,5 @@
 package io.sluice.ops.deadletters;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +13,6 @@ public record Place(String topic, int partition, long offset) implements Compara
           .thenComparingLong(Place::offset);
 
   public Place {
-    requireNonNull(topic, "topic");
     if (partition < 0 || offset < 0) {
       throw new IllegalArgumentException(
           "partition is " + partition + ", offset " + offset + "; must be 0 or more");

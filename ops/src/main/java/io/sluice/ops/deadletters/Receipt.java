@@ -1,7 +1,5 @@
 package io.sluice.ops.deadletters;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Says in the dead-letter topic that a letter was replayed.
  *
@@ -9,9 +7,4 @@ import static java.util.Objects.requireNonNull;
  * @param sentTo where its bytes are now; should they be undecodable still, this is the origin of
  *     the next letter
  */
-public record Receipt(Place origin, Place sentTo) {
-  public Receipt {
-    requireNonNull(origin, "origin");
-    requireNonNull(sentTo, "sentTo");
-  }
-}
+public record Receipt(Place origin, Place sentTo) {}

@@ -1,10 +1,10 @@
 package io.sluice.ops.deadletters;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.kafka.KafkaAccess;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,25 +28,19 @@ public final class Replay {
    */
   static final Duration TRANSACTION_WITHIN = Duration.ofSeconds(10);
 
-  private static final long TRANSACTION_BYTES = 4L << 20;
-
-  private final KafkaAccess kafka;
   private final DeadLetters deadLetters;
   private final int lettersPerTransaction;
   private final Consumer<String> progress;
 
   /**
-   * @param topic the dead-letter topic
    * @param progress takes one line per transaction
    */
-  public Replay(
-      KafkaAccess kafka, String topic, int lettersPerTransaction, Consumer<String> progress) {
+  public Replay(DeadLetters deadLetters, int lettersPerTransaction, Consumer<String> progress) {
     if (lettersPerTransaction < 1) {
       throw new IllegalArgumentException(
           "letters per transaction is " + lettersPerTransaction + ", must be at least 1");
     }
-    this.kafka = kafka;
-    this.deadLetters = new DeadLetters(kafka, topic);
+    this.deadLetters = deadLetters;
     this.lettersPerTransaction = lettersPerTransaction;
     this.progress = progress;
   }
@@ -65,6 +59,7 @@ public final class Replay {
    * @throws OperatorException if Kafka fails; what was replayed by then stays so
    */
   public ReplayReport run(Selection selection) {
+    KafkaAccess kafka = deadLetters.kafka();
     kafka.require(Set.of(deadLetters.topic()));
     return kafka.asking(
         () -> {
@@ -73,19 +68,26 @@ public final class Replay {
             Backlog backlog = deadLetters.backlog();
             List<Letter> selected = backlog.select(selection);
             kafka.require(targets(selection, selected));
-            Sending sending = new Sending(producer, selection, selected.size());
-            deadLetters.values(selected, sending::take);
-            sending.send();
-            return report(
-                backlog, selection, selected, sending.replayed, selected.size() - sending.replayed);
+            Transactions transactions =
+                new Transactions(
+                    producer,
+                    deadLetters.topic(),
+                    lettersPerTransaction,
+                    done ->
+                        progress.accept("replayed %,d of %,d".formatted(done, selected.size())));
+            deadLetters.values(
+                selected,
+                (letter, value) ->
+                    transactions.add(letter.origin(), selection.targetOf(letter), value));
+            long replayed = transactions.commit();
+            return report(backlog, selection, selected, replayed, selected.size() - replayed);
           }
         });
   }
 
   /** The topics that letters go to. */
   private Set<String> targets(Selection selection, List<Letter> selected) {
-    Set<String> targets = new HashSet<>();
-    selected.forEach(letter -> targets.add(selection.targetOf(letter)));
+    Set<String> targets = selected.stream().map(selection::targetOf).collect(toSet());
     if (targets.contains(deadLetters.topic())) {
       throw OperatorException.failed(
           "letters would be sent to "
@@ -115,55 +117,23 @@ public final class Replay {
   private KafkaProducer<byte[], byte[]> producer() {
     int transaction = (int) TRANSACTION_WITHIN.toMillis();
     return new KafkaProducer<>(
-        kafka.client(
-            Map.of(
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "sluice-replay-" + deadLetters.topic(),
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                transaction,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                transaction,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                transaction / 2,
-                ProducerConfig.LINGER_MS_CONFIG,
-                5,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                KafkaAccess.ANSWER_WITHIN.toMillis())),
+        deadLetters
+            .kafka()
+            .client(
+                Map.of(
+                    ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                    "sluice-replay-" + deadLetters.topic(),
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                    transaction,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    transaction,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    transaction / 2,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    5,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    KafkaAccess.ANSWER_WITHIN.toMillis())),
         new ByteArraySerializer(),
         new ByteArraySerializer());
-  }
-
-  /** Collects letters, and sends them transaction by transaction. */
-  private final class Sending {
-    private final Transaction transaction;
-    private final Selection selection;
-    private final long total;
-    private final List<Transaction.Parcel> parcels = new ArrayList<>();
-    private long bytes;
-    private long replayed;
-
-    Sending(KafkaProducer<byte[], byte[]> producer, Selection selection, long total) {
-      this.transaction = new Transaction(producer, deadLetters.topic());
-      this.selection = selection;
-      this.total = total;
-    }
-
-    void take(Letter letter, byte[] value) {
-      parcels.add(new Transaction.Parcel(letter.origin(), selection.targetOf(letter), value));
-      bytes += value.length;
-      if (parcels.size() >= lettersPerTransaction || bytes >= TRANSACTION_BYTES) {
-        send();
-      }
-    }
-
-    void send() {
-      if (!parcels.isEmpty()) {
-        transaction.send(parcels);
-        replayed += parcels.size();
-        parcels.clear();
-        bytes = 0;
-        progress.accept("replayed %,d of %,d".formatted(replayed, total));
-      }
-    }
   }
 }

@@ -8,16 +8,16 @@ import java.util.Optional;
  * Which dead letters are meant.
  *
  * @param reason a part of the reason, in any case; empty for all
- * @param since the original message's time in Kafka is not before; empty for all
- * @param until the original message's time in Kafka is before; empty for all
+ * @param since the original message's time in Kafka is not before
+ * @param until the original message's time in Kafka is before
  * @param limit at most so many
  * @param cameBack also those that were replayed before and came back
  * @param to the topic that they are sent to; empty for the one each came from
  */
 public record Selection(
-    Optional<String> reason,
-    Optional<Instant> since,
-    Optional<Instant> until,
+    String reason,
+    Instant since,
+    Instant until,
     long limit,
     boolean cameBack,
     Optional<String> to) {
@@ -25,21 +25,14 @@ public record Selection(
     if (limit < 1) {
       throw new IllegalArgumentException("limit is " + limit + ", must be at least 1");
     }
-    if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
-      throw new IllegalArgumentException(
-          "since is " + since.get() + ", must be before until, " + until.get());
+    if (!since.isBefore(until)) {
+      throw new IllegalArgumentException("since is " + since + ", must be before until, " + until);
     }
   }
 
   /** All that wait, each to the topic it came from. */
   public static Selection all() {
-    return new Selection(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Long.MAX_VALUE,
-        false,
-        Optional.empty());
+    return new Selection("", Instant.MIN, Instant.MAX, Long.MAX_VALUE, false, Optional.empty());
   }
 
   String targetOf(Letter letter) {
@@ -48,16 +41,12 @@ public record Selection(
 
   boolean matches(Letter letter) {
     Instant time = Instant.ofEpochMilli(letter.timestampEpochMilli());
-    return reason.map(part -> contains(letter.reason(), part)).orElse(true)
-        && since.map(earliest -> !time.isBefore(earliest)).orElse(true)
-        && until.map(time::isBefore).orElse(true);
+    return letter.reason().toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT))
+        && !time.isBefore(since)
+        && time.isBefore(until);
   }
 
   boolean takes(Standing standing) {
     return standing == Standing.WAITING || (cameBack && standing == Standing.CAME_BACK);
-  }
-
-  private static boolean contains(String text, String part) {
-    return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 }

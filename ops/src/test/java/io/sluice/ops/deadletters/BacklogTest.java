@@ -94,9 +94,9 @@ class BacklogTest {
   private static Selection selection(
       String reason, Long since, Long until, long limit, boolean cameBack, String to) {
     return new Selection(
-        Optional.ofNullable(reason),
-        Optional.ofNullable(since).map(Instant::ofEpochMilli),
-        Optional.ofNullable(until).map(Instant::ofEpochMilli),
+        reason == null ? "" : reason,
+        since == null ? Instant.MIN : Instant.ofEpochMilli(since),
+        until == null ? Instant.MAX : Instant.ofEpochMilli(until),
         limit,
         cameBack,
         Optional.ofNullable(to));

@@ -2,6 +2,7 @@ package io.sluice.ops.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,11 +50,9 @@ class ReplayPropertyTest {
 
   private static Selection selection(Random random) {
     return new Selection(
-        random.nextBoolean()
-            ? Optional.of(random.nextBoolean() ? "empty" : "other")
-            : Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        random.nextBoolean() ? (random.nextBoolean() ? "empty" : "other") : "",
+        Instant.MIN,
+        Instant.MAX,
         1 + random.nextInt(40),
         random.nextBoolean(),
         Optional.empty());

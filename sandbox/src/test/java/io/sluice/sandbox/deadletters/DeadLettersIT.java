@@ -126,10 +126,7 @@ class DeadLettersIT {
     }
     // The kills found it at work: not all was done.
     assertThat(count("waiting")).isPositive();
-    assertThat(
-            new Replay(kafka(), KafkaTopics.DEAD_LETTERS, 1_000, line -> {})
-                .dryRun(Selection.all())
-                .repeats())
+    assertThat(new Replay(deadLetters(), 1_000, line -> {}).dryRun(Selection.all()).repeats())
         .isEqualTo(written - DECODABLE);
     replay(Selection.all());
 
@@ -228,23 +225,25 @@ class DeadLettersIT {
   }
 
   private static ReplayReport replay(Selection selection) {
-    return new Replay(kafka(), KafkaTopics.DEAD_LETTERS, 7, line -> {}).run(selection);
+    return new Replay(deadLetters(), 7, line -> {}).run(selection);
   }
 
   private static KafkaAccess kafka() {
     return new KafkaAccess(stack.options().ports().kafkaBrokers(), Map.of());
   }
 
+  private static DeadLetters deadLetters() {
+    return new DeadLetters(kafka(), KafkaTopics.DEAD_LETTERS);
+  }
+
   private static List<Letter> letters(String reason) {
-    return new DeadLetters(kafka(), KafkaTopics.DEAD_LETTERS)
-        .backlog().letters().stream().filter(letter -> letter.reason().contains(reason)).toList();
+    return deadLetters().backlog().letters().stream()
+        .filter(letter -> letter.reason().contains(reason))
+        .toList();
   }
 
   private static long count(String standing) {
-    return new BacklogTable(
-            new DeadLetters(kafka(), KafkaTopics.DEAD_LETTERS).backlog(), Selection.all())
-        .counts()
-        .get(standing);
+    return new BacklogTable(deadLetters().backlog(), Selection.all()).counts().get(standing);
   }
 
   private static void awaitCount(String standing, long number) {

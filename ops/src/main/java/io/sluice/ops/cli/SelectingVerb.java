@@ -3,17 +3,15 @@ package io.sluice.ops.cli;
 import io.sluice.ops.deadletters.Selection;
 import java.time.Instant;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
-/** Which dead letters are meant. */
-final class LetterFlags {
+/** A verb for some dead letters. */
+abstract class SelectingVerb extends DeadLetterVerb {
   @Option(
       names = "--reason",
       paramLabel = "<text>",
       description = "only those with this in their reason, such as truncated")
-  private String reason;
+  private String reason = "";
 
   @Option(
       names = "--since",
@@ -22,14 +20,14 @@ final class LetterFlags {
       description =
           "only messages that came to Kafka at this time or later, such as 2026-11-20T18:30:00Z, or"
               + " 2h for two hours ago")
-  private Instant since;
+  private Instant since = Instant.MIN;
 
   @Option(
       names = "--until",
       paramLabel = "<time>",
       converter = TimeConverter.class,
       description = "only messages that came before")
-  private Instant until;
+  private Instant until = Instant.MAX;
 
   @Option(
       names = "--to",
@@ -37,17 +35,8 @@ final class LetterFlags {
       description = "where they are sent to (default: the topic that each came from)")
   private String to;
 
-  Selection toSelection(CommandSpec verb, long limit, boolean cameBack) {
-    try {
-      return new Selection(
-          Optional.ofNullable(reason),
-          Optional.ofNullable(since),
-          Optional.ofNullable(until),
-          limit,
-          cameBack,
-          Optional.ofNullable(to));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(verb.commandLine(), e.getMessage(), e);
-    }
+  final Selection selection(long limit, boolean cameBack) {
+    return checked(
+        () -> new Selection(reason, since, until, limit, cameBack, Optional.ofNullable(to)));
   }
 }

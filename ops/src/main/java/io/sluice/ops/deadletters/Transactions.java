@@ -1,10 +1,11 @@
 package io.sluice.ops.deadletters;
 
 import io.sluice.ops.OperatorException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -13,43 +14,80 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
-/** Messages and their receipts, in Kafka together or not at all. */
-final class Transaction {
+/** Messages and their receipts, in Kafka together or not at all. Not thread-safe. */
+final class Transactions {
+  private static final long MOST_BYTES = 4L << 20;
   private static final String NOT_REPLAYED =
       "; the last transaction was not replayed, what came before it was. Run it again: nothing is"
           + " replayed twice";
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String receipts;
+  private final int mostLetters;
+  private final LongConsumer progress;
+
+  /** What the next transaction has, by the origin of the letter. */
+  private final Map<Place, ProducerRecord<byte[], byte[]>> messages = new LinkedHashMap<>();
+
+  private long bytes;
+  private long replayed;
 
   /**
    * @param producer a transactional one, initialized
    * @param receipts the topic that takes them
+   * @param mostLetters in a transaction; 4 MiB end one, too
+   * @param progress takes the letters replayed so far, after each transaction
    */
-  Transaction(KafkaProducer<byte[], byte[]> producer, String receipts) {
+  Transactions(
+      KafkaProducer<byte[], byte[]> producer,
+      String receipts,
+      int mostLetters,
+      LongConsumer progress) {
     this.producer = producer;
     this.receipts = receipts;
+    this.mostLetters = mostLetters;
+    this.progress = progress;
   }
 
   /**
-   * Sends these, waits until Kafka has them, and commits.
+   * Takes a message, and commits if there are enough.
    *
-   * <p>Without keys, as they came to the dead-letter topic, and with the time of now: under their
-   * old one, short retention could delete them on arrival.
+   * <p>Without its key, as it came to the dead-letter topic, and with the time of now: under its
+   * old one, short retention could delete it on arrival.
+   */
+  void add(Place origin, String target, byte[] value) {
+    messages.put(origin, new ProducerRecord<>(target, value));
+    bytes += value.length;
+    if (messages.size() >= mostLetters || bytes >= MOST_BYTES) {
+      commit();
+    }
+  }
+
+  /**
+   * Sends what was added, waits until Kafka has it, and commits; letters replayed so far.
    *
    * @throws OperatorException if it was not possible; then a read_committed consumer sees nothing
    *     of it, unless Kafka fell silent during the commit itself, which the receipts will tell
    */
-  void send(List<Parcel> parcels) {
+  long commit() {
+    if (!messages.isEmpty()) {
+      send();
+      replayed += messages.size();
+      messages.clear();
+      bytes = 0;
+      progress.accept(replayed);
+    }
+    return replayed;
+  }
+
+  private void send() {
     try {
       producer.beginTransaction();
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (Parcel parcel : parcels) {
-        sent.add(producer.send(new ProducerRecord<>(parcel.topic(), parcel.value())));
-      }
+      Map<Place, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+      messages.forEach((origin, message) -> sent.put(origin, producer.send(message)));
       producer.flush();
-      for (int i = 0; i < parcels.size(); i++) {
-        acknowledge(parcels.get(i), sent.get(i).get());
+      for (Map.Entry<Place, Future<RecordMetadata>> each : sent.entrySet()) {
+        acknowledge(each.getKey(), each.getValue().get());
       }
       producer.commitTransaction();
     } catch (KafkaException e) {
@@ -62,25 +100,23 @@ final class Transaction {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of them does
-  private void acknowledge(Parcel parcel, RecordMetadata at) {
+  private void acknowledge(Place origin, RecordMetadata at) {
     Place sentTo = new Place(at.topic(), at.partition(), at.offset());
-    producer.send(LetterFormat.receipt(receipts, new Receipt(parcel.origin(), sentTo)));
+    producer.send(LetterFormat.receipt(receipts, new Receipt(origin, sentTo)));
   }
 
   private OperatorException failed(Throwable why) {
     if (isFenced(why)) {
-      return failed("another replay has taken over, or a transaction took too long", why);
+      return OperatorException.failed(
+          "another replay has taken over, or a transaction took too long" + NOT_REPLAYED, why);
     }
     try {
       producer.abortTransaction();
     } catch (KafkaException e) {
       why.addSuppressed(e);
     }
-    return failed("kafka did not take it: " + why.getMessage(), why);
-  }
-
-  private static OperatorException failed(String what, Throwable why) {
-    return new OperatorException(OperatorException.Kind.FAILED, what + NOT_REPLAYED, why);
+    return OperatorException.failed(
+        "kafka did not take it: " + why.getMessage() + NOT_REPLAYED, why);
   }
 
   /**
@@ -97,15 +133,4 @@ final class Transaction {
     }
     return false;
   }
-
-  /**
-   * A message on its way back.
-   *
-   * @param origin of the letter
-   * @param topic where it goes
-   * @param value its bytes, not copied
-   */
-  // The array is carried, never compared.
-  @SuppressWarnings("ArrayRecordComponent")
-  record Parcel(Place origin, String topic, byte[] value) {}
 }
