@@ -1,22 +1,19 @@
 package io.sluice.ops.cli;
 
-import io.sluice.ops.rebuild.JobDoubt;
+import io.sluice.ops.Pause;
 import io.sluice.ops.rebuild.Rebuild;
 import io.sluice.ops.rebuild.RebuildOptions;
 import io.sluice.ops.rebuild.RebuildReport;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice rebuild}. */
 @Command(
@@ -27,11 +24,9 @@ import picocli.CommandLine.Spec;
           + " this command early, it can be run again. Days that http_log no longer has stay as they"
           + " are. One at a time per server."
     })
-public final class RebuildVerb implements Callable<Integer> {
+public final class RebuildVerb extends Verb {
   private static final Duration CANCELLED_WITHIN = Duration.ofMinutes(2);
 
-  @Spec private CommandSpec spec;
-  @Mixin private Deployment deployment;
   @Mixin private ClickHouseOptions clickHouse;
   @Mixin private JobOptions job;
 
@@ -57,30 +52,21 @@ public final class RebuildVerb implements Callable<Integer> {
       description = {
         "how long inserts are held off for the job to have no request of unknown fate, before they"
             + " are let pass and it is tried again; more than a checkpoint takes"
-            + " (default: ${DEFAULT-VALUE})"
+            + DEFAULT
       })
   private Duration doubtWithin;
 
   @Override
   public Integer call() {
-    RebuildOptions options = options();
+    RebuildOptions options =
+        checked(() -> new RebuildOptions(table, Optional.ofNullable(since), doubtWithin));
+    Supplier<OptionalLong> requestsInDoubt =
+        noJob ? () -> OptionalLong.of(0) : job.job(spec, deployment)::requestsInDoubt;
     Rebuild rebuild =
-        new Rebuild(clickHouse.server(spec, deployment), doubt(), options, Terminal.progress(spec));
+        new Rebuild(clickHouse.server(spec, deployment), requestsInDoubt, options, progress());
     RebuildReport report = deployment.alone(spec, "rebuild", () -> cancellable(rebuild));
-    Terminal.result(spec, report.toString());
+    say(report.toString());
     return 0;
-  }
-
-  private JobDoubt doubt() {
-    return noJob ? JobDoubt.none() : JobDoubt.of(job.job(spec, deployment)::requestsInDoubt);
-  }
-
-  private RebuildOptions options() {
-    try {
-      return new RebuildOptions(table, Optional.ofNullable(since), doubtWithin);
-    } catch (IllegalArgumentException wrong) {
-      throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
-    }
   }
 
   /** Ctrl-C waits for the statement that runs, and for inserts to pass again. */
@@ -90,11 +76,7 @@ public final class RebuildVerb implements Callable<Integer> {
         new Thread(
             () -> {
               rebuild.cancel();
-              try {
-                ended.await(CANCELLED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              Pause.until(ended, CANCELLED_WITHIN);
             },
             "sluice-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -35,11 +35,11 @@ final class Aside {
     this.kept = level + "_kept";
     this.reach = reach;
     this.columns =
-        sql.query(
-                "SELECT arrayStringConcat(groupArray(name), ', ') FROM (SELECT name FROM"
-                    + " system.columns WHERE concat(database, '.', table) = '%s' ORDER BY position)"
-                        .formatted(level))
-            .strip();
+        String.join(
+            ", ",
+            sql.lines(
+                "SELECT name FROM system.columns WHERE concat(database, '.', table) = '%s' ORDER BY position"
+                    .formatted(level)));
   }
 
   /** Makes the tables, empty; what a rebuild that was killed has left is gone then. */
@@ -69,12 +69,9 @@ final class Aside {
 
   /** As {@link #rebuiltSums}, one line per day: day, requests, bytes. */
   List<String> rebuiltByDay() {
-    return sql.query(
-            "SELECT toDate(time) AS day, sum(requests), sum(bytes_sent) FROM %s GROUP BY day ORDER BY"
-                    .formatted(rebuilt)
-                + " day")
-        .lines()
-        .toList();
+    return sql.lines(
+        "SELECT toDate(time) AS day, sum(requests), sum(bytes_sent) FROM %s GROUP BY day ORDER BY day"
+            .formatted(rebuilt));
   }
 
   /** What the level has of the days that are rebuilt. */
@@ -84,12 +81,9 @@ final class Aside {
 
   /** The ids of all partitions in which the level's content changes. */
   List<String> partitions() {
-    return sql.query(
-            "SELECT DISTINCT id FROM (SELECT _partition_id AS id FROM %s WHERE %s UNION ALL SELECT _partition_id AS id FROM %s) ORDER BY id"
-                .formatted(level, reach.covers("time"), rebuilt))
-        .lines()
-        .filter(id -> !id.isBlank())
-        .toList();
+    return sql.lines(
+        "SELECT DISTINCT id FROM (SELECT _partition_id AS id FROM %s WHERE %s UNION ALL SELECT _partition_id AS id FROM %s) ORDER BY id"
+            .formatted(level, reach.covers("time"), rebuilt));
   }
 
   /**
@@ -114,12 +108,9 @@ final class Aside {
   void replace(String partition) {
     sql.query(
         "ALTER TABLE %s ATTACH PARTITION ID '%s' FROM %s".formatted(rebuilt, partition, kept));
-    boolean empty =
-        sql.query("SELECT count() FROM %s WHERE _partition_id = '%s'".formatted(rebuilt, partition))
-            .strip()
-            .equals("0");
+    String rows = "SELECT count() FROM %s WHERE _partition_id = '%s'".formatted(rebuilt, partition);
     sql.query(
-        empty
+        sql.number(rows) == 0
             ? "ALTER TABLE %s DROP PARTITION ID '%s'".formatted(level, partition)
             : "ALTER TABLE %s REPLACE PARTITION ID '%s' FROM %s"
                 .formatted(level, partition, rebuilt));

@@ -6,10 +6,12 @@ import io.sluice.ops.sql.ClickHouseSql;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What is being inserted into {@code http_log} on this server. */
-final class Inserts {
+/** What is being inserted into {@code http_log} on this server; can be held off. */
+record Inserts(ClickHouseSql sql) {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final Duration AT_MOST = Duration.ofMinutes(15);
+  private static final Duration RELEASE_EVERY = Duration.ofSeconds(1);
+  private static final int RELEASE_ATTEMPTS = 60;
 
   /** Between the arrival of a statement and its being listed. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -17,10 +19,34 @@ final class Inserts {
   /** {@code stored_at} is up to so much before the true time. */
   private static final Duration STORED_AT_PRECISION = Duration.ofMinutes(1);
 
-  private final ClickHouseSql sql;
+  /**
+   * Holds off inserts by a constraint that no row satisfies. Each is refused with the constraint's
+   * name before one of its rows is stored; the job keeps its batch and offers it again. Inserts
+   * that have begun before go on.
+   */
+  void hold() {
+    sql.query("ALTER TABLE " + Levels.ROWS + " ADD CONSTRAINT IF NOT EXISTS rebuilding CHECK 0");
+  }
 
-  Inserts(ClickHouseSql sql) {
-    this.sql = sql;
+  /**
+   * Lets inserts pass, if they are held off.
+   *
+   * @throws OperatorException if ClickHouse does not do it for a minute
+   */
+  void release() {
+    String statement = "ALTER TABLE " + Levels.ROWS + " DROP CONSTRAINT IF EXISTS rebuilding";
+    for (int attempt = 1; ; attempt++) {
+      try {
+        sql.query(statement);
+        return;
+      } catch (OperatorException failed) {
+        if (attempt == RELEASE_ATTEMPTS) {
+          throw OperatorException.failed(
+              "NOTHING CAN BE STORED until this has run: " + statement, failed);
+        }
+        Pause.of(RELEASE_EVERY);
+      }
+    }
   }
 
   /**
@@ -29,8 +55,7 @@ final class Inserts {
    * and all inserts that began up to a minute later have ended.
    */
   Instant settledBefore() {
-    long now = Long.parseLong(sql.query("SELECT toUnixTimestamp(now())").strip());
-    Instant time = Instant.ofEpochSecond(now).minus(MARGIN);
+    Instant time = Instant.ofEpochSecond(sql.number("SELECT toUnixTimestamp(now())")).minus(MARGIN);
     awaitNoneOlderThan(time);
     return time.minus(STORED_AT_PRECISION);
   }
@@ -47,13 +72,9 @@ final class Inserts {
         WHERE query_kind = 'Insert' AND match(query, '\\\\bhttp_log\\\\b')
             AND toUnixTimestamp64Milli(now64(3)) - elapsed * 1000 < %d"""
             .formatted(time.toEpochMilli());
-    long deadline = System.nanoTime() + AT_MOST.toNanos();
-    while (!sql.query(older).strip().equals("0")) {
-      if (System.nanoTime() > deadline) {
-        throw OperatorException.failed(
-            "an insert into http_log has been running for " + AT_MOST.toMinutes() + " min");
-      }
-      Pause.of(LOOK_EVERY);
+    if (!Pause.until(() -> sql.number(older) == 0, LOOK_EVERY, AT_MOST)) {
+      throw OperatorException.failed(
+          "an insert into http_log has been running for " + AT_MOST.toMinutes() + " min");
     }
   }
 }

@@ -18,7 +18,8 @@ final class Levels {
 
   static Levels read(ClickHouseSql sql) {
     return new Levels(
-        sql.query(
+        sql
+            .lines(
                 """
                 SELECT concat(database, '.', name), create_table_query, as_select FROM system.tables
                 WHERE database = '%s' AND engine = 'MaterializedView'
@@ -26,8 +27,7 @@ final class Levels {
                     AND create_table_query NOT LIKE '%% REFRESH %%'
                 ORDER BY name FORMAT TSVRaw"""
                     .formatted(DATABASE))
-            .lines()
-            .filter(line -> !line.isBlank())
+            .stream()
             .map(line -> line.split("\t"))
             .map(columns -> View.of(columns[0], columns[1], columns[2]))
             .toList());
@@ -49,8 +49,7 @@ final class Levels {
               .distinct()
               .sorted()
               .collect(Collectors.joining(", "));
-      throw new OperatorException(
-          OperatorException.Kind.USAGE,
+      throw OperatorException.wrongUsage(
           table + " is no table of totals that a view feeds; there are " + known);
     }
     return name;

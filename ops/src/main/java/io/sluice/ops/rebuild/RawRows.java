@@ -5,17 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The rows of {@code http_log} of some days, by when they were stored. */
-final class RawRows {
-  private final ClickHouseSql sql;
-  private final Reach reach;
-
-  RawRows(ClickHouseSql sql, Reach reach) {
-    this.sql = sql;
-    this.reach = reach;
-  }
-
-  /** One day's rows, and how many they are. */
-  record Day(String day, long rows) {}
+record RawRows(ClickHouseSql sql, Reach reach) {
 
   /** A condition for rows stored in [from, to). */
   String stored(Instant from, Instant to) {
@@ -28,20 +18,9 @@ final class RawRows {
   }
 
   /** A condition for those of one day. */
-  String of(Day day, String condition) {
+  static String of(String day, String condition) {
     return "timestamp >= toDateTime('%s 00:00:00', 'UTC') AND timestamp <= toDateTime('%s 23:59:59', 'UTC') AND %s"
-        .formatted(day.day(), day.day(), condition);
-  }
-
-  List<Day> days(String condition) {
-    return sql.query(
-            "SELECT toDate(timestamp) AS day, count() FROM %s WHERE %s GROUP BY day ORDER BY day"
-                .formatted(Levels.ROWS, condition))
-        .lines()
-        .filter(line -> !line.isBlank())
-        .map(line -> line.split("\t"))
-        .map(columns -> new Day(columns[0], Long.parseLong(columns[1])))
-        .toList();
+        .formatted(day, day, condition);
   }
 
   Sums sums(String condition) {
@@ -52,19 +31,14 @@ final class RawRows {
 
   /** One line per day: day, rows, bytes. */
   List<String> byDay(String condition) {
-    return sql.query(
-            "SELECT toDate(timestamp) AS day, count(), sum(bytes_sent) FROM %s WHERE %s"
-                    .formatted(Levels.ROWS, condition)
-                + " GROUP BY day ORDER BY day")
-        .lines()
-        .toList();
+    return sql.lines(
+        "SELECT toDate(timestamp) AS day, count(), sum(bytes_sent) FROM %s WHERE %s GROUP BY day ORDER BY day"
+            .formatted(Levels.ROWS, condition));
   }
 
   /** How many there are, whenever they were stored. */
   long count() {
-    return Long.parseLong(
-        sql.query(
-                "SELECT count() FROM %s WHERE %s".formatted(Levels.ROWS, reach.covers("timestamp")))
-            .strip());
+    return sql.number(
+        "SELECT count() FROM %s WHERE %s".formatted(Levels.ROWS, reach.covers("timestamp")));
   }
 }

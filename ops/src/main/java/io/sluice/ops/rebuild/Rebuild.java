@@ -1,13 +1,15 @@
 package io.sluice.ops.rebuild;
 
 import io.sluice.ops.OperatorException;
+import io.sluice.ops.Pause;
 import io.sluice.ops.sql.ClickHouseSql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * Makes one table of totals anew from {@code http_log} while rows go on arriving, without a gap or
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>Beside the level, everything that {@code http_log} has is added up, in rounds: the first is
  *       long, each next one has the rows that were stored during the one before.
- *   <li>{@link IngestLock} holds off inserts; the job keeps what it reads.
+ *   <li>{@link Inserts} are held off; the job keeps what it reads.
  *   <li>No insert runs and the job is in no doubt: no row of {@code http_log} can come to the level
  *       a second time. If the job stays in doubt, it needs an answer: inserts pass, and step 2 is
  *       tried again later.
@@ -30,27 +32,31 @@ public final class Rebuild {
   private static final Duration SHORT_ROUND = Duration.ofSeconds(10);
   private static final int MAX_ROUNDS = 10;
   private static final int LOCK_ATTEMPTS = 5;
+  private static final Duration DOUBT_EVERY = Duration.ofMillis(200);
   private static final Duration STATEMENT_WITHIN = Duration.ofHours(12);
 
   private final ClickHouseSql sql;
-  private final JobDoubt doubt;
+  private final Supplier<OptionalLong> requestsInDoubt;
   private final RebuildOptions options;
   private final Consumer<String> progress;
-  private final IngestLock lock;
   private final Inserts inserts;
   private volatile boolean cancelled;
 
   /**
    * @param sql straight to the one server that has the tables
+   * @param requestsInDoubt batches of which ClickHouse may have rows and that the job may send
+   *     again, over all lanes; empty if the job cannot be asked
    * @param progress takes one line per step
    */
   public Rebuild(
-      ClickHouseSql sql, JobDoubt doubt, RebuildOptions options, Consumer<String> progress) {
+      ClickHouseSql sql,
+      Supplier<OptionalLong> requestsInDoubt,
+      RebuildOptions options,
+      Consumer<String> progress) {
     this.sql = sql.withAnswerWithin(STATEMENT_WITHIN);
-    this.doubt = doubt;
+    this.requestsInDoubt = requestsInDoubt;
     this.options = options;
     this.progress = progress;
-    this.lock = new IngestLock(this.sql);
     this.inserts = new Inserts(this.sql);
   }
 
@@ -69,9 +75,14 @@ public final class Rebuild {
     Instant start = Instant.now();
     Levels levels = Levels.read(sql);
     String level = levels.require(options.table());
-    lock.release();
+    inserts.release();
     requireNoOtherConstraint();
-    doubt.require();
+    if (requestsInDoubt.get().isEmpty()) {
+      throw OperatorException.wrongState(
+          "not every lane of the job runs and shows its metrics, so nobody knows which batches it will"
+              + " send again; start the job, or say --no-job if nothing writes to ClickHouse and nothing that did has a"
+              + " request of unknown fate");
+    }
     Reach reach = reach(level);
     RawRows raw = new RawRows(sql, reach);
     Aside aside = new Aside(sql, levels, level, reach);
@@ -85,8 +96,9 @@ public final class Rebuild {
         Instant locked = lockWithoutDoubt();
         Sums old = aside.levelSums();
         Sums last = raw.sums(raw.storedSince(readUpTo));
+        Sums now = before.plus(last);
         aside.add(raw.storedSince(readUpTo));
-        requireComplete(raw, aside, before.plus(last));
+        requireComplete(raw, aside, now);
         List<String> partitions = aside.partitions();
         aside.keep(partitions);
         partitions.forEach(
@@ -94,23 +106,20 @@ public final class Rebuild {
               goOn();
               aside.replace(partition);
             });
-        lock.release();
+        inserts.release();
         Instant end = Instant.now();
-        Sums now = before.plus(last);
         return new RebuildReport(
             level,
             reach.toString(),
-            old.requests(),
-            old.bytes(),
-            now.requests(),
-            now.bytes(),
+            old,
+            now,
             partitions,
             last.requests(),
             Duration.between(start, end),
             Duration.between(locked, end),
             levels.fedFrom(level));
       } finally {
-        lock.release();
+        inserts.release();
       }
     } finally {
       aside.drop();
@@ -119,27 +128,24 @@ public final class Rebuild {
 
   private Reach reach(String level) {
     List<String> engines =
-        sql.query(
-                "SELECT engine_full FROM system.tables WHERE concat(database, '.', name) IN ('%s', '%s') FORMAT TSVRaw"
-                    .formatted(Levels.ROWS, level))
-            .lines()
-            .toList();
-    LocalDate today = LocalDate.parse(sql.query("SELECT toDate(now('UTC'))").strip());
+        sql.lines(
+            "SELECT engine_full FROM system.tables WHERE concat(database, '.', name) IN ('%s', '%s') FORMAT TSVRaw"
+                .formatted(Levels.ROWS, level));
+    LocalDate today = LocalDate.parse(sql.query("SELECT toDate(now('UTC'))"));
     Reach all = Reach.of(today, engines);
     return options.since().map(all::since).orElse(all);
   }
 
   /** The job takes a violated constraint for a sign that nothing was stored. */
   private void requireNoOtherConstraint() {
-    String others =
-        sql.query(
-                "SELECT name FROM system.tables WHERE database = '%s' AND create_table_query LIKE '%% CONSTRAINT %%' ORDER BY name"
-                    .formatted(Levels.DATABASE))
-            .lines()
-            .collect(Collectors.joining(", "));
-    if (!others.isBlank()) {
+    List<String> others =
+        sql.lines(
+            "SELECT name FROM system.tables WHERE database = '%s' AND create_table_query LIKE '%% CONSTRAINT %%' ORDER BY name"
+                .formatted(Levels.DATABASE));
+    if (!others.isEmpty()) {
       throw OperatorException.failed(
-          "a constraint may refuse a batch that is stored in part; drop those of " + others);
+          "a constraint may refuse a batch that is stored in part; drop those of "
+              + String.join(", ", others));
     }
   }
 
@@ -150,10 +156,11 @@ public final class Rebuild {
       Instant start = Instant.now();
       Instant to = inserts.settledBefore();
       String stored = raw.stored(from, to);
-      for (RawRows.Day day : raw.days(stored)) {
+      for (String line : raw.byDay(stored)) {
+        String[] day = line.split("\t", 3);
         goOn();
-        aside.add(raw.of(day, stored));
-        progress.accept("round %d: %s, %,d rows".formatted(round, day.day(), day.rows()));
+        aside.add(RawRows.of(day[0], stored));
+        progress.accept("round %d: %s, %,d rows".formatted(round, day[0], Long.parseLong(day[1])));
       }
       from = to;
       Duration took = Duration.between(start, Instant.now());
@@ -190,21 +197,32 @@ public final class Rebuild {
   private Instant lockWithoutDoubt() {
     for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
       // Best right after a checkpoint. With short windows there is always something in doubt.
-      doubt.ends(options.doubtWithin(), this::goOn);
+      nothingInDoubt();
       goOn();
       Instant locked = Instant.now();
-      lock.take();
+      inserts.hold();
       progress.accept("inserts are held off");
-      if (doubt.ends(options.doubtWithin(), this::goOn)) {
+      if (nothingInDoubt()) {
         inserts.awaitNone();
         return locked;
       }
-      lock.release();
+      inserts.release();
       progress.accept("the job needs an answer to a request; inserts pass, then once more");
     }
     throw OperatorException.failed(
         "the job was in doubt each of %d times; see its log, and requestsInDoubt of its metrics"
             .formatted(LOCK_ATTEMPTS));
+  }
+
+  /** Whether the job comes to be in no doubt while inserts may be held off for it. */
+  private boolean nothingInDoubt() {
+    return Pause.until(
+        () -> {
+          goOn();
+          return requestsInDoubt.get().equals(OptionalLong.of(0));
+        },
+        DOUBT_EVERY,
+        options.doubtWithin());
   }
 
   private void goOn() {

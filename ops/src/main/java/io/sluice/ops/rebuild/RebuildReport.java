@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a rebuild has done. Sums are unsigned, and of the days alone.
+ * What a rebuild has done. Sums are of the days alone.
  *
  * @param rowsUnderLock rows that had arrived since they were read last, and were added at the end
  * @param held how long inserts were held off, at the attempt that succeeded
@@ -14,32 +14,25 @@ import java.util.List;
 public record RebuildReport(
     String table,
     String days,
-    long requestsBefore,
-    long bytesBefore,
-    long requestsAfter,
-    long bytesAfter,
+    Sums before,
+    Sums after,
     List<String> partitions,
     long rowsUnderLock,
     Duration took,
     Duration held,
     List<String> fedFrom) {
 
-  public RebuildReport {
-    partitions = List.copyOf(partitions);
-    fedFrom = List.copyOf(fedFrom);
-  }
-
   /** For people. */
   @Override
   public String toString() {
     TextTable sums =
         new TextTable(table + ", " + days, "requests", "bytes")
-            .row("before", text(requestsBefore), text(bytesBefore))
-            .row("now, as http_log", text(requestsAfter), text(bytesAfter))
+            .row("before", text(before.requests()), text(before.bytes()))
+            .row("now, as http_log", text(after.requests()), text(after.bytes()))
             .row(
                 "difference",
-                "%+,d".formatted(requestsAfter - requestsBefore),
-                "%+,d".formatted(bytesAfter - bytesBefore));
+                "%+,d".formatted(after.requests() - before.requests()),
+                "%+,d".formatted(after.bytes() - before.bytes()));
     StringBuilder text = new StringBuilder(sums.toString());
     text.append(
         "%n%d partitions replaced in %.1f s; inserts were held off for %.1f s, for the last %,d rows"

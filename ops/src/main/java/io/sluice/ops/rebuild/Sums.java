@@ -8,7 +8,7 @@ import java.util.List;
  * @param requests unsigned
  * @param bytes unsigned
  */
-record Sums(long requests, long bytes) {
+public record Sums(long requests, long bytes) {
   /** Reads two tab-separated UInt64. */
   static Sums of(String line) {
     List<String> values = List.of(line.strip().split("\t"));

@@ -13,10 +13,8 @@ class RebuildReportTest {
         new RebuildReport(
             "logs.http_log_status_minute",
             "2026-10-17 to 2026-11-21",
-            1_000,
-            -1,
-            1_234_567,
-            4,
+            new Sums(1_000, -1),
+            new Sums(1_234_567, 4),
             List.of("202610", "202611"),
             1_200,
             Duration.ofMillis(12_340),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.ops.OperatorException;
-import io.sluice.ops.rebuild.JobDoubt;
 import io.sluice.ops.rebuild.Rebuild;
 import io.sluice.ops.rebuild.RebuildOptions;
 import io.sluice.ops.rebuild.RebuildReport;
@@ -70,7 +69,7 @@ class RebuildInDoubtIT {
     RebuildReport report = rebuildWhile(() -> answered() ? 0 : 1);
 
     assertThat(progress).anyMatch(line -> line.contains("once more"));
-    assertThat(report.requestsAfter()).isEqualTo(3);
+    assertThat(report.after().requests()).isEqualTo(3);
     assertThat(requestsOfTheLevel()).isEqualTo("3");
     store();
     assertThat(requestsOfTheLevel()).isEqualTo("6");
@@ -84,7 +83,7 @@ class RebuildInDoubtIT {
   private RebuildReport rebuildWhile(Doubt doubt) {
     return new Rebuild(
             sql,
-            JobDoubt.of(() -> OptionalLong.of(doubt.batches())),
+            () -> OptionalLong.of(doubt.batches()),
             new RebuildOptions(LEVEL, Optional.empty(), Duration.ofMillis(50)),
             progress::add)
         .run();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.audit.AuditReport;
-import io.sluice.ops.rebuild.JobDoubt;
 import io.sluice.ops.rebuild.Rebuild;
 import io.sluice.ops.rebuild.RebuildOptions;
 import io.sluice.ops.rebuild.RebuildReport;
@@ -72,7 +71,7 @@ class RebuildIT {
 
     RebuildReport report = rebuild("http_log_network_hour");
 
-    assertThat(report.requestsBefore()).isLessThan(report.requestsAfter());
+    assertThat(report.before().requests()).isLessThan(report.after().requests());
     assertThat(leftovers()).isEqualTo("0");
     logs.waitForARequest();
   }
@@ -83,7 +82,7 @@ class RebuildIT {
 
     RebuildReport report = rebuild("http_log_status_hour");
 
-    assertThat(report.requestsBefore()).isGreaterThan(report.requestsAfter());
+    assertThat(report.before().requests()).isGreaterThan(report.after().requests());
     logs.waitForARequest();
   }
 
@@ -145,10 +144,7 @@ class RebuildIT {
   void withoutAnAnswerFromTheJobNothingIsTouched() {
     Rebuild blind =
         new Rebuild(
-            stack.clickHouse(),
-            JobDoubt.of(OptionalLong::empty),
-            options("http_log_network_hour"),
-            line -> {});
+            stack.clickHouse(), OptionalLong::empty, options("http_log_network_hour"), line -> {});
 
     assertThatThrownBy(blind::run).hasMessageContaining("--no-job");
     assertThat(leftovers()).isEqualTo("0");
@@ -163,7 +159,7 @@ class RebuildIT {
   private static Rebuild prepare(String table, Consumer<String> progress) {
     return new Rebuild(
         stack.clickHouse(),
-        JobDoubt.of(stack.job()::requestsInDoubt),
+        stack.job()::requestsInDoubt,
         options(table),
         line -> {
           System.out.println(line);
