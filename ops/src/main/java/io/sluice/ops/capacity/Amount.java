@@ -4,19 +4,14 @@ import java.util.Locale;
 
 /** Numbers for people: three digits say enough, and units are powers of 1000. */
 final class Amount {
-  private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
-  private static final String[] COUNT_UNITS = {"", " k", " M", " G", " T", " P"};
-
   private Amount() {}
 
   static String bytes(double bytes) {
-    int power = powerOf(bytes);
-    return digits(bytes / Math.pow(1_000, power)) + " " + BYTE_UNITS[power];
+    return inUnits(bytes, " B", " kB", " MB", " GB", " TB", " PB");
   }
 
   static String count(double count) {
-    int power = powerOf(count);
-    return digits(count / Math.pow(1_000, power)) + COUNT_UNITS[power];
+    return inUnits(count, "", " k", " M", " G", " T", " P");
   }
 
   static String percent(double share) {
@@ -26,18 +21,16 @@ final class Amount {
   /** Three digits that count. */
   static String digits(double number) {
     String format = number >= 99.95 ? "%.0f" : number >= 9.995 ? "%.1f" : "%.2f";
-    return number > 0 && number < 0.01
-        ? String.format(Locale.ROOT, "%.1e", number)
-        : String.format(Locale.ROOT, format, number);
+    return String.format(Locale.ROOT, number > 0 && number < 0.01 ? "%.1e" : format, number);
   }
 
-  private static int powerOf(double number) {
+  private static String inUnits(double number, String... units) {
     int power = 0;
     // 999.6 would be shown as 1000.
-    while (number >= 999.5 && power < BYTE_UNITS.length - 1) {
+    while (number >= 999.5 && power < units.length - 1) {
       number /= 1_000;
       power++;
     }
-    return power;
+    return digits(number) + units[power];
   }
 }

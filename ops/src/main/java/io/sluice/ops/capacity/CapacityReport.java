@@ -1,57 +1,35 @@
 package io.sluice.ops.capacity;
 
 import io.sluice.ops.report.TextTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 
-/** The forecast as text: tables in Markdown, and sentences. */
-public final class CapacityReport {
-  /**
-   * What is asked.
-   *
-   * @param rates messages per second, each above 0; one at least
-   */
-  public record Question(
-      List<Double> rates, Retention retention, ProxyRate window, int lanes, long maxBodyBytes) {
-    public Question {
-      rates = List.copyOf(rates);
-      if (rates.isEmpty()) {
-        throw new IllegalArgumentException("rates are none, must be one at least");
-      }
-      for (double rate : rates) {
-        requests(rate, window, lanes, maxBodyBytes);
-      }
-    }
-
-    RequestForecast requests(double rate) {
-      return requests(rate, window, lanes, maxBodyBytes);
-    }
-
-    private static RequestForecast requests(
-        double rate, ProxyRate window, int lanes, long maxBodyBytes) {
-      return new RequestForecast(rate, window, lanes, maxBodyBytes);
-    }
-  }
-
+/**
+ * The forecast as text: tables in Markdown, and sentences.
+ *
+ * @param rates messages per second, each above 0; one at least
+ */
+public record CapacityReport(
+    CapacitySample sample,
+    Forecast forecast,
+    List<Double> rates,
+    Retention retention,
+    RequestWindow window) {
   private static final String EXTRAPOLATED = " *";
+  private static final double MIB = 1_048_576;
 
-  private final CapacitySample sample;
-  private final Question question;
-  private final Forecast forecast;
+  /** Where inserts are steady, few merges have more; 100 is {@code max_parts_to_merge_at_once}. */
+  private static final int USUAL_PARTS = 10;
 
-  public CapacityReport(CapacitySample sample, Question question) {
-    this.sample = sample;
-    this.question = question;
-    this.forecast = new Forecast(sample);
-  }
+  private static final int MOST_PARTS = 100;
 
   /** One table of levels for one rate, one of levels and rates for several; then requests. */
   public String text() {
-    List<String> parts = new ArrayList<>();
-    List<Double> rates = question.rates();
-    parts.add(rates.size() == 1 ? oneRate(rates.get(0)) : severalRates());
-    parts.add(
+    return String.join(
+        "\n\n",
+        rates.size() == 1 ? oneRate(rates.get(0)) : severalRates(),
         String.format(
             Locale.ROOT,
             "%s = extrapolated: the sample, at up to %s times its rate of %s messages/s, has no"
@@ -63,66 +41,60 @@ public final class CapacityReport {
             sample.rows(),
             sample.days(),
             sample.firstDay(),
-            sample.engine()));
-    parts.add(requests());
-    parts.add(new MergeForecast(forecast, question.retention()).text(rates));
-    return String.join("\n\n", parts);
+            sample.engine()),
+        requests(),
+        merges());
   }
 
   private String oneRate(double rate) {
     TextTable table =
         new TextTable("table", "days kept", "of raw rows", "rows", "B/row", "disk", "part of it");
-    double total = levels(rate).stream().mapToDouble(Forecast.LevelForecast::bytes).sum();
-    for (Forecast.LevelForecast level : levels(rate)) {
+    List<Forecast.LevelForecast> levels = levels(rate);
+    for (Forecast.LevelForecast level : levels) {
       table.row(
           level.level().table(),
           Amount.digits(level.days()),
           Amount.percent(level.kept()),
           Amount.count(level.rows()),
-          Amount.digits(level.bytesPerRow()),
-          disk(level.bytes(), level.isExtrapolated()),
-          Amount.percent(level.bytes() / total));
+          Amount.digits(level.bytes() / level.rows()),
+          disk(List.of(level)),
+          Amount.percent(level.bytes() / bytes(levels)));
     }
-    table.row("all", "", "", "", "", disk(total, anyExtrapolated(rate)), "");
+    table.row("all", "", "", "", "", disk(levels), "");
     return Amount.digits(rate) + " messages/s, disk after merges:\n\n" + table;
   }
 
   private String severalRates() {
-    List<Double> rates = question.rates();
-    List<String> heads = new ArrayList<>(List.of("table", "days kept"));
-    rates.forEach(rate -> heads.add(Amount.count(rate) + "/s"));
-    TextTable table = new TextTable(heads.toArray(String[]::new));
+    TextTable table = new TextTable(cells(rate -> Amount.count(rate) + "/s", "table", "days kept"));
     for (Level level : Level.values()) {
-      double days = question.retention().mostDays(level);
-      List<String> cells = new ArrayList<>(List.of(level.table(), Amount.digits(days)));
-      for (double rate : rates) {
-        Forecast.LevelForecast one = forecast.of(level, rate, days);
-        cells.add(disk(one.bytes(), one.isExtrapolated()));
-      }
-      table.row(cells.toArray(String[]::new));
+      String days = Amount.digits(retention.mostDays(level));
+      table.row(cells(rate -> disk(List.of(kept(level, rate))), level.table(), days));
     }
-    List<String> all = new ArrayList<>(List.of("all", ""));
-    for (double rate : rates) {
-      double total = levels(rate).stream().mapToDouble(Forecast.LevelForecast::bytes).sum();
-      all.add(disk(total, anyExtrapolated(rate)));
-    }
-    return "Messages/s, disk after merges:\n\n" + table.row(all.toArray(String[]::new));
+    table.row(cells(rate -> disk(levels(rate)), "all", ""));
+    return "Messages/s, disk after merges:\n\n" + table;
+  }
+
+  /** Some cells, and behind them one for each rate. */
+  private String[] cells(DoubleFunction<String> ofRate, String... before) {
+    return Stream.concat(Stream.of(before), rates.stream().map(ofRate::apply))
+        .toArray(String[]::new);
+  }
+
+  private Forecast.LevelForecast kept(Level level, double rate) {
+    return forecast.of(level, rate, retention.mostDays(level));
   }
 
   private List<Forecast.LevelForecast> levels(double rate) {
-    List<Forecast.LevelForecast> levels = new ArrayList<>();
-    for (Level level : Level.values()) {
-      levels.add(forecast.of(level, rate, question.retention().mostDays(level)));
-    }
-    return levels;
+    return Stream.of(Level.values()).map(level -> kept(level, rate)).toList();
   }
 
-  private boolean anyExtrapolated(double rate) {
-    return levels(rate).stream().anyMatch(Forecast.LevelForecast::isExtrapolated);
+  private static double bytes(List<Forecast.LevelForecast> levels) {
+    return levels.stream().mapToDouble(Forecast.LevelForecast::bytes).sum();
   }
 
-  private static String disk(double bytes, boolean extrapolated) {
-    return Amount.bytes(bytes) + (extrapolated ? EXTRAPOLATED : "");
+  private static String disk(List<Forecast.LevelForecast> levels) {
+    boolean extrapolated = levels.stream().anyMatch(Forecast.LevelForecast::isExtrapolated);
+    return Amount.bytes(bytes(levels)) + (extrapolated ? EXTRAPOLATED : "");
   }
 
   private String requests() {
@@ -135,25 +107,66 @@ public final class CapacityReport {
             "parts a day, per table",
             "in all tables",
             "lanes needed");
-    for (double rate : question.rates()) {
-      RequestForecast requests = question.requests(rate);
+    for (double rate : rates) {
       table.row(
           Amount.digits(rate),
-          Amount.count(requests.rowsPerRequest()),
-          Amount.digits(requests.bytesPerRequest() / 1_048_576)
-              + (requests.fits() ? "" : " (too large)"),
-          Amount.count(requests.requestsPerDay()),
-          Amount.count(requests.requestsPerDay()),
-          Amount.count(requests.requestsPerDay() * Level.values().length),
-          Integer.toString(requests.lanesThatFit()));
+          Amount.count(window.rowsPerRequest(rate)),
+          Amount.digits(window.bytesPerRequest(rate) / MIB)
+              + (window.fits(rate) ? "" : " (too large)"),
+          Amount.count(window.requestsPerDay(rate)),
+          Amount.count(window.requestsPerDay(rate)),
+          Amount.count(window.requestsPerDay(rate) * Level.values().length),
+          Integer.toString(window.lanesThatFit(rate)));
     }
     return String.format(
         Locale.ROOT,
         "Requests with %d lane(s) at %s and %s MiB at most, which carry %s messages/s:%n%n%s",
-        question.lanes(),
-        question.window(),
-        Amount.digits(question.maxBodyBytes() / 1_048_576.0),
-        Amount.digits(question.requests(question.rates().get(0)).mostRowsPerSecond()),
+        window.lanes(),
+        window.rate(),
+        Amount.digits(window.maxBodyBytes() / MIB),
+        Amount.digits(window.mostRowsPerSecond()),
         table);
+  }
+
+  /**
+   * A merge writes the whole new part before the old ones go, so that for a while it takes their
+   * disk again: that of a full partition for its last merge. There are as many partitions as the
+   * days fill, and one more.
+   */
+  private String merges() {
+    TextTable table =
+        new TextTable(
+            cells(
+                rate -> "a partition at " + Amount.count(rate) + "/s",
+                "table",
+                "partitions",
+                "memory, " + USUAL_PARTS + " parts",
+                "memory, " + MOST_PARTS + " parts"));
+    for (Level level : Level.values()) {
+      double days = retention.mostDays(level);
+      double partition = level.partition.days();
+      table.row(
+          cells(
+              rate -> Amount.bytes(forecast.of(level, rate, Math.min(partition, days)).bytes()),
+              level.table(),
+              Long.toString((long) Math.ceil(days / partition) + 1),
+              memory(level, USUAL_PARTS),
+              memory(level, MOST_PARTS)));
+    }
+    return "Merges: memory of one, at most, by how many parts it merges; and the free disk that the"
+        + " largest needs, which is what a partition takes (ClickHouse merges no more than 161 GB"
+        + " at once):\n\n"
+        + table;
+  }
+
+  /**
+   * The upper bound of a merge. It reads all columns of its source parts side by side, block by
+   * block, so that its memory grows with columns and parts, not with rows: for each column of each
+   * part a buffer of up to 1 MiB ({@code max_read_buffer_size}) and one block unpacked, of up to 1
+   * MiB ({@code max_compress_block_size}), and the same once for what is written. docs/capacity.md
+   * has what was measured.
+   */
+  private static String memory(Level level, int parts) {
+    return 2 * level.columns * (parts + 1) + " MiB";
   }
 }

@@ -51,6 +51,6 @@ public record CapacitySample(
 
   /** Mean rate of the sample. */
   public double rowsPerSecond() {
-    return (double) rows / (days * Level.Span.DAY.seconds());
+    return (double) rows / (days * Level.Span.DAY.seconds);
   }
 }

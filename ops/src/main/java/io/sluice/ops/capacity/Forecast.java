@@ -3,26 +3,34 @@ package io.sluice.ops.capacity;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Computes rows and bytes for a rate, from what the replays of a sample took.
  *
  * <p>How many rows a level keeps, and what a row takes, depends on the rate: the more requests a
- * bucket of time has, the more of them share a key. Both are curves over the rate, with one point
- * for each replay that covers what the level adds up, or sorts, together.
+ * bucket of time has, the more of them share a key. Both are curves over the rate, as a multiple of
+ * the sample's, with one point for each replay that covers what the level adds up, or sorts,
+ * together.
  */
 public final class Forecast {
   private final CapacitySample sample;
-  private final Map<Level, Curve> kept = new EnumMap<>(Level.class);
-  private final Map<Level, Curve> bytesByDays = new EnumMap<>(Level.class);
-  private final Map<Level, Curve> bytesByFactor = new EnumMap<>(Level.class);
+  private final Map<Level, Curves> curves = new EnumMap<>(Level.class);
 
   public Forecast(CapacitySample sample) {
     this.sample = sample;
     for (Level level : Level.values()) {
-      kept.put(level, keptByFactor(level));
-      bytesByDays.put(level, bytesByDays(level));
-      bytesByFactor.put(level, bytesByFactor(level));
+      boolean gainsByDays = level.sortedWithin == Level.Span.MONTH;
+      Curve bytesByDays = gainsByDays ? bytesByDays(level) : new Curve(Map.of(1.0, 1.0));
+      curves.put(
+          level,
+          new Curves(
+              byRate(level.bucket, replay -> replay.kept(level)),
+              byRate(
+                  gainsByDays ? Level.Span.DAY : level.sortedWithin,
+                  replay -> replay.bytesPerRow(level) / bytesByDays.at(replay.days())),
+              bytesByDays,
+              gainsByDays));
     }
   }
 
@@ -37,84 +45,53 @@ public final class Forecast {
       throw new IllegalArgumentException(
           "rowsPerSecond and days are " + rowsPerSecond + " and " + days + ", must be above 0");
     }
+    Curves known = curves.get(level);
     double factor = rowsPerSecond / sample.rowsPerSecond();
-    double raw = rowsPerSecond * days * Level.Span.DAY.seconds();
-    double share = Math.min(1, kept.get(level).at(factor));
-    double sortedDays = Math.min(days, Retention.partitionDays(level));
-    double bytesPerRow =
-        bytesByFactor.get(level).at(factor) * bytesByDays.get(level).at(sortedDays);
+    double kept = Math.min(1, known.kept.at(factor));
+    double rows = rowsPerSecond * days * Level.Span.DAY.seconds * kept;
+    double sortedDays = Math.min(days, level.partition.days());
+    double bytesPerRow = known.bytes.at(factor) * known.bytesByDays.at(sortedDays);
     boolean extrapolated =
-        kept.get(level).isExtrapolated(factor)
-            || bytesByFactor.get(level).isExtrapolated(factor)
-            || (gainsByDays(level) && bytesByDays.get(level).isExtrapolated(sortedDays));
-    return new LevelForecast(
-        level, days, share, raw * share, raw * share * bytesPerRow, extrapolated);
+        known.kept.isExtrapolated(factor)
+            || known.bytes.isExtrapolated(factor)
+            || (known.gainsByDays && known.bytesByDays.isExtrapolated(sortedDays));
+    return new LevelForecast(level, days, kept, rows, rows * bytesPerRow, extrapolated);
   }
 
   /** Beyond this rate some table is extrapolated. */
-  public double measuredRowsPerSecond() {
-    double factor = Double.MAX_VALUE;
-    for (Level level : Level.values()) {
-      factor = Math.min(factor, kept.get(level).lastPoint());
-      factor = Math.min(factor, bytesByFactor.get(level).lastPoint());
-    }
-    return factor * sample.rowsPerSecond();
-  }
-
-  private static boolean gainsByDays(Level level) {
-    return level.sortedWithin() == Level.Span.MONTH;
-  }
-
-  /** Rows of the level per raw row; of several replays at one rate the longest. */
-  private Curve keptByFactor(Level level) {
-    Map<Double, Replay> longest = new TreeMap<>();
-    for (Replay replay : sample.replays()) {
-      if (replay.covers(level.bucket())) {
-        longest.merge(factor(replay), replay, Forecast::longer);
-      }
-    }
-    Map<Double, Double> points = new TreeMap<>();
-    longest.forEach((factor, replay) -> points.put(factor, replay.kept(level)));
-    return new Curve(points);
+  double measuredRowsPerSecond() {
+    return sample.rowsPerSecond()
+        * curves.values().stream()
+            .mapToDouble(known -> Math.min(known.kept.lastPoint(), known.bytes.lastPoint()))
+            .min()
+            .orElseThrow();
   }
 
   /** At the sample's own rate, bytes per row relative to those of all days. */
   private Curve bytesByDays(Level level) {
-    Map<Double, Double> points = new TreeMap<>();
-    double all = bytesPerRowOfAllDays(level);
+    TreeMap<Double, Double> points = new TreeMap<>();
     for (Replay replay : sample.replays()) {
-      if (replay.step().factor() == 1 && gainsByDays(level)) {
-        points.put(days(replay), replay.size(level).bytesPerRow() / all);
+      if (replay.step().factor() == 1) {
+        points.put(replay.days(), replay.bytesPerRow(level));
       }
     }
-    return new Curve(gainsByDays(level) ? points : Map.of(1.0, 1.0));
-  }
-
-  /** Bytes per row as if all days of the sample were in one partition. */
-  private Curve bytesByFactor(Level level) {
-    Level.Span least = gainsByDays(level) ? Level.Span.DAY : level.sortedWithin();
-    Map<Double, Replay> longest = new TreeMap<>();
-    for (Replay replay : sample.replays()) {
-      if (replay.covers(least)) {
-        longest.merge(factor(replay), replay, Forecast::longer);
-      }
-    }
-    Map<Double, Double> points = new TreeMap<>();
-    longest.forEach(
-        (factor, replay) ->
-            points.put(
-                factor,
-                replay.size(level).bytesPerRow() / bytesByDays.get(level).at(days(replay))));
+    double all = points.lastEntry().getValue();
+    points.replaceAll((days, bytes) -> bytes / all);
     return new Curve(points);
   }
 
-  private double bytesPerRowOfAllDays(Level level) {
-    return sample.replays().stream()
-        .filter(replay -> replay.step().factor() == 1)
-        .reduce(Forecast::longer)
-        .orElseThrow()
-        .size(level)
-        .bytesPerRow();
+  /** A figure of the replays that cover a span; of several at one rate the longest counts. */
+  private Curve byRate(Level.Span least, ToDoubleFunction<Replay> figure) {
+    Map<Double, Replay> longest = new TreeMap<>();
+    for (Replay replay : sample.replays()) {
+      if (replay.step().seconds() >= least.seconds) {
+        longest.merge(
+            factor(replay), replay, (one, other) -> one.days() >= other.days() ? one : other);
+      }
+    }
+    Map<Double, Double> points = new TreeMap<>();
+    longest.forEach((factor, replay) -> points.put(factor, figure.applyAsDouble(replay)));
+    return new Curve(points);
   }
 
   /** A squeezed replay is of some hours only, which may have more or less than the mean. */
@@ -124,13 +101,14 @@ public final class Forecast {
         : (double) replay.rawRows() / replay.step().seconds() / sample.rowsPerSecond();
   }
 
-  private static Replay longer(Replay one, Replay other) {
-    return one.step().seconds() >= other.step().seconds() ? one : other;
-  }
-
-  private static double days(Replay replay) {
-    return (double) replay.step().seconds() / Level.Span.DAY.seconds();
-  }
+  /**
+   * What is known of a level.
+   *
+   * @param kept its rows per raw row, by the rate
+   * @param bytes per row, by the rate, as if all days of the sample were in one partition
+   * @param bytesByDays relative to that, by the days in a partition
+   */
+  private record Curves(Curve kept, Curve bytes, Curve bytesByDays, boolean gainsByDays) {}
 
   /**
    * What one table takes after its parts were merged.
@@ -140,10 +118,5 @@ public final class Forecast {
    *     days are measured than a partition has
    */
   public record LevelForecast(
-      Level level, double days, double kept, double rows, double bytes, boolean isExtrapolated) {
-
-    public double bytesPerRow() {
-      return bytes / rows;
-    }
-  }
+      Level level, double days, double kept, double rows, double bytes, boolean isExtrapolated) {}
 }

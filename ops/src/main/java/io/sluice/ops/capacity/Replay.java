@@ -17,18 +17,19 @@ public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> table
     }
   }
 
-  TableSize size(Level level) {
-    return tables.get(level.table());
-  }
-
   /** Rows of the level per row that was inserted. */
   double kept(Level level) {
-    return (double) size(level).rows() / rawRows;
+    return (double) tables.get(level.table()).rows() / rawRows;
   }
 
-  /** Whether it covers one of these spans at least: less has fewer rows to add up, or to sort. */
-  boolean covers(Level.Span span) {
-    return step.seconds() >= span.seconds();
+  double bytesPerRow(Level level) {
+    TableSize size = tables.get(level.table());
+    return (double) size.bytes() / size.rows();
+  }
+
+  /** How much time its rows cover. */
+  double days() {
+    return (double) step.seconds() / Level.Span.DAY.seconds;
   }
 
   /**
@@ -43,10 +44,6 @@ public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> table
         throw new IllegalArgumentException(
             "rows and bytes are " + rows + " and " + bytes + ", must be at least 1");
       }
-    }
-
-    double bytesPerRow() {
-      return (double) bytes / rows;
     }
   }
 }

@@ -11,16 +11,12 @@ import java.util.List;
  * @param rowsPerReplay roughly; the replays that need whole days take what these have
  */
 public record ReplayPlan(int slowest, int fastest, long rowsPerReplay) {
-  private static final long DAY = Level.Span.DAY.seconds();
+  private static final long DAY = Level.Span.DAY.seconds;
 
   public ReplayPlan {
     if (Integer.bitCount(slowest) != 1 || Integer.bitCount(fastest) != 1) {
       throw new IllegalArgumentException(
           "slowest and fastest are " + slowest + " and " + fastest + ", must be powers of 2");
-    }
-    if (rowsPerReplay < 1) {
-      throw new IllegalArgumentException(
-          "rowsPerReplay is " + rowsPerReplay + ", must be at least 1");
     }
   }
 
@@ -57,7 +53,7 @@ public record ReplayPlan(int slowest, int fastest, long rowsPerReplay) {
       return most / DAY * DAY;
     }
     double rowsPerSecond = (double) rows * squeeze / (days * DAY);
-    long unit = most >= Level.Span.HOUR.seconds() ? Level.Span.HOUR.seconds() : 60;
+    long unit = most >= Level.Span.HOUR.seconds ? Level.Span.HOUR.seconds : 60;
     long oneDay = (DAY + squeeze * unit - 1) / (squeeze * unit);
     long wanted = Math.max(oneDay, (long) (rowsPerReplay / rowsPerSecond / unit));
     return Math.min(wanted, most / unit) * unit;

@@ -12,11 +12,8 @@ public record ReplayStep(int thinning, int squeeze, long sourceSeconds) {
   public ReplayStep {
     if (thinning < 1 || squeeze < 1 || (thinning > 1 && squeeze > 1)) {
       throw new IllegalArgumentException(
-          "thinning and squeeze are "
-              + thinning
-              + " and "
-              + squeeze
-              + ", must be at least 1, and one of them 1");
+          "thinning and squeeze are %d and %d, must be at least 1, and one of them 1"
+              .formatted(thinning, squeeze));
     }
     if (sourceSeconds < squeeze || sourceSeconds % squeeze != 0) {
       throw new IllegalArgumentException(

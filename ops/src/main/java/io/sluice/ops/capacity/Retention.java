@@ -1,10 +1,11 @@
 package io.sluice.ops.capacity;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
- * How long rows are kept, by the kind of table. Only a change of the TTLs in {@code sql/} makes a
- * server keep to it; the tables by day have none.
+ * How long rows are kept, by the kind of table; whole days. Only a change of the TTLs in {@code
+ * sql/} makes a server keep to it; the tables by day have none.
  *
  * @param raw of http_log, from when a row was stored
  * @param minute of http_log_minute
@@ -13,38 +14,24 @@ import java.time.Duration;
  */
 public record Retention(Duration raw, Duration minute, Duration hour, Duration day) {
   public Retention {
-    check("raw", raw);
-    check("minute", minute);
-    check("hour", hour);
-    check("day", day);
-  }
-
-  private static void check(String name, Duration retention) {
-    if (retention.compareTo(Duration.ofDays(1)) < 0) {
-      throw new IllegalArgumentException(
-          "retention of " + name + " is " + retention + ", must be at least a day");
+    for (Duration each : List.of(raw, minute, hour, day)) {
+      if (each.isZero() || !each.equals(Duration.ofDays(each.toDays()))) {
+        throw new IllegalArgumentException(
+            "retention is " + each + ", must be whole days, at least one");
+      }
     }
   }
 
-  Duration of(Level level) {
-    return switch (level.keeping()) {
-      case RAW -> raw;
-      case MINUTE -> minute;
-      case HOUR -> hour;
-      case DAY -> day;
-    };
-  }
-
   /**
-   * Days of rows that are there just before something is dropped. A partition goes when its last
-   * row has expired, and its first one has waited for that.
+   * Days of rows that are there just before something is dropped. A partition that is dropped as a
+   * whole goes when its last row has expired, and its first one has waited for that.
    */
   double mostDays(Level level) {
-    double days = (double) of(level).toSeconds() / Level.Span.DAY.seconds();
-    return level.dropsWholePartitions() ? days + partitionDays(level) : days;
-  }
-
-  static double partitionDays(Level level) {
-    return (double) level.partition().seconds() / Level.Span.DAY.seconds();
+    return switch (level) {
+      case RAW -> raw.toDays() + level.partition.days();
+      case MINUTE -> minute.toDays() + level.partition.days();
+      case STATUS_MINUTE, RESOURCE_HOUR, NETWORK_HOUR -> hour.toDays();
+      case STATUS_HOUR, RESOURCE_DAY, DAY -> day.toDays();
+    };
   }
 }

@@ -3,8 +3,10 @@ package io.sluice.ops.cli;
 import io.sluice.ops.Json;
 import io.sluice.ops.capacity.CapacityReport;
 import io.sluice.ops.capacity.CapacitySample;
+import io.sluice.ops.capacity.Forecast;
 import io.sluice.ops.capacity.ProxyRate;
 import io.sluice.ops.capacity.ReplayPlan;
+import io.sluice.ops.capacity.RequestWindow;
 import io.sluice.ops.capacity.Retention;
 import io.sluice.ops.capacity.Sampler;
 import io.sluice.ops.sql.ClickHouseSql;
@@ -12,13 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ./sluice capacity}. */
 @Command(
@@ -28,43 +27,38 @@ import picocli.CommandLine.Spec;
       "Figures come from a sample: shipped ones, unless --sample, --clickhouse or --measure says else.",
       "--clickhouse and --measure measure on an http_log; takes minutes, in a database that is dropped again."
     })
-public final class CapacityVerb implements Callable<Integer> {
-  private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
-
-  @Spec private CommandSpec spec;
-  @Mixin private Deployment deployment;
-
+public final class CapacityVerb extends Verb {
   @Option(
       names = "--rate",
       split = ",",
       description = "messages per second, the mean of a day; several, as 100,5000, for one table")
-  private List<Double> rates;
+  private List<Double> rates = List.of();
 
   @Option(
       names = "--retention-raw",
       defaultValue = "35d",
-      converter = RetentionConverter.class,
+      converter = DurationConverter.class,
       description = "of http_log" + DEFAULT)
   private Duration raw;
 
   @Option(
       names = "--retention-minute",
       defaultValue = "3d",
-      converter = RetentionConverter.class,
+      converter = DurationConverter.class,
       description = "of http_log_minute" + DEFAULT)
   private Duration minute;
 
   @Option(
       names = "--retention-hour",
       defaultValue = "400d",
-      converter = RetentionConverter.class,
+      converter = DurationConverter.class,
       description = "of the totals by hour, and of http_log_status_minute" + DEFAULT)
   private Duration hour;
 
   @Option(
       names = "--retention-day",
       defaultValue = "2y",
-      converter = RetentionConverter.class,
+      converter = DurationConverter.class,
       description = "of the totals that are kept for good: how far to look" + DEFAULT)
   private Duration day;
 
@@ -112,28 +106,20 @@ public final class CapacityVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rates == null && measureFile == null) {
+    if (rates.isEmpty() && measureFile == null) {
       throw new ParameterException(spec.commandLine(), "--rate is missing");
     }
-    CapacityReport.Question question = question();
+    if (rates.stream().anyMatch(rate -> !(rate > 0))) {
+      throw new ParameterException(spec.commandLine(), "--rate has to be above 0");
+    }
+    Retention retention = checked(() -> new Retention(raw, minute, hour, day));
+    RequestWindow window =
+        checked(() -> new RequestWindow(ProxyRate.parse(proxyRate), lanes, proxyMaxBodyBytes));
     CapacitySample sample = sample();
-    if (rates != null) {
-      Terminal.result(spec, new CapacityReport(sample, question).text());
+    if (!rates.isEmpty()) {
+      say(new CapacityReport(sample, new Forecast(sample), rates, retention, window).text());
     }
     return 0;
-  }
-
-  private CapacityReport.Question question() {
-    try {
-      return new CapacityReport.Question(
-          rates == null ? List.of(1.0) : rates,
-          new Retention(raw, minute, hour, day),
-          ProxyRate.parse(proxyRate),
-          lanes,
-          proxyMaxBodyBytes);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private CapacitySample sample() {
@@ -148,8 +134,7 @@ public final class CapacityVerb implements Callable<Integer> {
     }
     ClickHouseSql clickHouse = server.server(spec, deployment);
     CapacitySample sample =
-        new Sampler(clickHouse, Terminal.progress(spec))
-            .measure(measureDays, ReplayPlan.usual(), description);
+        new Sampler(clickHouse, progress()).measure(measureDays, ReplayPlan.usual(), description);
     if (measureFile != null) {
       Json.write(measureFile, sample);
     }

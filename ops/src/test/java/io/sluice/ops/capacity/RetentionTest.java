@@ -26,7 +26,7 @@ class RetentionTest {
   }
 
   @Test
-  void refusesLessThanADay() {
+  void refusesWhatIsNotWholeDays() {
     assertThatThrownBy(
             () ->
                 new Retention(
@@ -35,6 +35,6 @@ class RetentionTest {
                     Duration.ofDays(4),
                     Duration.ofDays(5)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("retention of raw");
+        .hasMessageContaining("retention is PT23H");
   }
 }

@@ -73,7 +73,7 @@ class CapacityVerbTest {
 
   @Test
   void retentionsAreReadAsPeopleWriteThem() {
-    RetentionConverter converter = new RetentionConverter();
+    DurationConverter converter = new DurationConverter();
 
     assertThat(converter.convert("30d")).isEqualTo(Duration.ofDays(30));
     assertThat(converter.convert("2w")).isEqualTo(Duration.ofDays(14));
