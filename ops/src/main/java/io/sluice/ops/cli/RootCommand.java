@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** What every command line of ours has above its verbs, and how it says what is wrong. */
 @Command(
     name = "sluice",
-    versionProvider = Version.class,
+    resourceBundle = "io.sluice.ops.cli.version",
+    version = "sluice ${bundle:build.version}",
     synopsisSubcommandLabel = "<verb>",
     commandListHeading = "%nVerbs (each has --help):%n")
 public abstract class RootCommand implements Runnable {
