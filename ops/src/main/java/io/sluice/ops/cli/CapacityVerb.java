@@ -15,11 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code ./sluice capacity}. */
 @Command(
     name = "capacity",
     description = {
@@ -31,50 +31,41 @@ public final class CapacityVerb extends Verb {
   @Option(
       names = "--rate",
       split = ",",
+      showDefaultValue = Help.Visibility.NEVER,
       description = "messages per second, the mean of a day; several, as 100,5000, for one table")
   private List<Double> rates = List.of();
 
-  @Option(
-      names = "--retention-raw",
-      defaultValue = "35d",
-      converter = DurationConverter.class,
-      description = "of http_log" + DEFAULT)
+  @Option(names = "--retention-raw", defaultValue = "35d", description = "of http_log")
   private Duration raw;
 
-  @Option(
-      names = "--retention-minute",
-      defaultValue = "3d",
-      converter = DurationConverter.class,
-      description = "of http_log_minute" + DEFAULT)
+  @Option(names = "--retention-minute", defaultValue = "3d", description = "of http_log_minute")
   private Duration minute;
 
   @Option(
       names = "--retention-hour",
       defaultValue = "400d",
-      converter = DurationConverter.class,
-      description = "of the totals by hour, and of http_log_status_minute" + DEFAULT)
+      description = "of the totals by hour, and of http_log_status_minute")
   private Duration hour;
 
   @Option(
       names = "--retention-day",
       defaultValue = "2y",
-      converter = DurationConverter.class,
-      description = "of the totals that are kept for good: how far to look" + DEFAULT)
+      description = "of the totals that are kept for good: how far to look")
   private Duration day;
 
   @Option(
       names = "--proxy-rate",
       defaultValue = "1r/m",
-      description = "requests that the proxy admits per lane, in nginx's notation" + DEFAULT)
+      description = "requests that the proxy admits per lane, in nginx's notation")
   private String proxyRate;
 
   @Option(
       names = "--proxy-max-body",
       defaultValue = "1048576",
-      description = "largest request in bytes that the proxy takes" + DEFAULT)
+      description = "largest request in bytes that the proxy takes")
   private long proxyMaxBodyBytes;
 
-  @Option(names = "--lanes", defaultValue = "1", description = "of the job" + DEFAULT)
+  @Option(names = "--lanes", defaultValue = "1", description = "of the job")
   private int lanes;
 
   @Option(
@@ -95,14 +86,14 @@ public final class CapacityVerb extends Verb {
   @Option(
       names = "--measure-days",
       defaultValue = "8",
-      description = "how many of the last whole days are measured at most" + DEFAULT)
+      description = "how many of the last whole days are measured at most")
   private int measureDays;
 
   @Option(
       names = "--description",
-      defaultValue = "",
+      showDefaultValue = Help.Visibility.NEVER,
       description = "of the rows, to be written into the file")
-  private String description;
+  private String description = "";
 
   @Override
   public Integer call() {

@@ -2,7 +2,6 @@ package io.sluice.ops.cli;
 
 import io.sluice.ops.sql.ClickHouseSql;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,13 +26,9 @@ final class ClickHouseOptions {
       names = "--user",
       paramLabel = "<name>",
       defaultValue = "${env:CLICKHOUSE_USER:-default}",
-      description =
-          "of --clickhouse; its password is taken from $"
-              + PASSWORD_VARIABLE
-              + " (default: ${DEFAULT-VALUE})")
+      description = "of --clickhouse; its password is taken from $" + PASSWORD_VARIABLE)
   private String user;
 
-  /** The server that was named, else the deployment's. */
   ClickHouseSql server(CommandSpec verb, Deployment deployment) {
     return named(verb).orElseGet(() -> deployment.clickHouse(verb));
   }
@@ -44,40 +39,17 @@ final class ClickHouseOptions {
   }
 
   static ClickHouseSql server(CommandSpec verb, String url, String user) {
-    if (!isPlain(url)) {
-      // Not quoted: it may hold a password.
-      throw new ParameterException(
-          verb.commandLine(),
-          "--clickhouse has to be http(s)://host:port and no more; the user goes into --user, the"
-              + " password into $"
-              + PASSWORD_VARIABLE);
-    }
+    URI server = Deployment.url(verb, "--clickhouse", url);
     String password = Optional.ofNullable(System.getenv(PASSWORD_VARIABLE)).orElse("");
     if (!fitsAHeader(user) || !fitsAHeader(password)) {
       // The HTTP client would quote it.
       throw new ParameterException(
           verb.commandLine(), "--user and $" + PASSWORD_VARIABLE + " have to be one line of text");
     }
-    return new ClickHouseSql(url.replaceFirst("/$", "")).as(user, password);
+    return new ClickHouseSql(server.toString()).as(user, password);
   }
 
   private static boolean fitsAHeader(String text) {
     return text.chars().noneMatch(Character::isISOControl);
-  }
-
-  /** Whether it is http(s)://host:port, without a place for secrets. */
-  static boolean isPlain(String text) {
-    try {
-      URI parsed = new URI(text);
-      return parsed.getScheme() != null
-          && parsed.getScheme().matches("https?")
-          && parsed.getHost() != null
-          && parsed.getRawUserInfo() == null
-          && parsed.getRawQuery() == null
-          && parsed.getRawFragment() == null
-          && parsed.getRawPath().matches("/?");
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 }

@@ -11,7 +11,7 @@ abstract class DeadLetterVerb extends Verb {
   @Option(
       names = "--topic",
       defaultValue = "http_log_dead_letters",
-      description = "with the dead letters" + DEFAULT)
+      description = "with the dead letters")
   private String topic;
 
   final DeadLetters deadLetters() {

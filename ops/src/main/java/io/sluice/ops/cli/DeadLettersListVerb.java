@@ -5,7 +5,6 @@ import io.sluice.ops.deadletters.BacklogTable;
 import io.sluice.ops.deadletters.Selection;
 import picocli.CommandLine.Command;
 
-/** {@code ./sluice dead-letters list}. */
 @Command(
     name = "list",
     description = {

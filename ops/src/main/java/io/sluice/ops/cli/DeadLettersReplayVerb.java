@@ -7,7 +7,6 @@ import io.sluice.ops.deadletters.Selection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./sluice dead-letters replay}. */
 @Command(
     name = "replay",
     description = {
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
     })
 final class DeadLettersReplayVerb extends SelectingVerb {
   @Option(names = "--limit", paramLabel = "<n>", description = "at most so many")
-  private long limit = Long.MAX_VALUE;
+  private Long limit;
 
   @Option(
       names = "--came-back",
@@ -33,12 +32,12 @@ final class DeadLettersReplayVerb extends SelectingVerb {
       names = "--per-transaction",
       defaultValue = "1000",
       paramLabel = "<n>",
-      description = "letters, or 4 MiB, that become visible together" + DEFAULT)
+      description = "letters, or 4 MiB, that become visible together")
   private int lettersPerTransaction;
 
   @Override
   public Integer call() {
-    Selection selection = selection(limit, cameBack);
+    Selection selection = selection(limit == null ? Long.MAX_VALUE : limit, cameBack);
     Replay replay = checked(() -> new Replay(deadLetters(), lettersPerTransaction, progress()));
     ReplayReport report = dryRun ? replay.dryRun(selection) : replay.run(selection);
     if (dryRun) {

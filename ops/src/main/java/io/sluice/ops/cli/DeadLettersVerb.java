@@ -1,12 +1,8 @@
 package io.sluice.ops.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code ./sluice dead-letters}. */
 @Command(
     name = "dead-letters",
     description = {
@@ -19,18 +15,11 @@ import picocli.CommandLine.Spec;
       DeadLettersShowVerb.class,
       DeadLettersReplayVerb.class
     })
-public final class DeadLettersVerb implements Runnable {
-  @Spec private CommandSpec spec;
-
+public final class DeadLettersVerb {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this help")
   @SuppressWarnings("unused") // picocli reads it
   private boolean help;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "list, show or replay?");
-  }
 }

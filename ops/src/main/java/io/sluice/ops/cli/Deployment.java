@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What verbs fall back on for what no option names: here the environment, as a container has it. A
@@ -21,6 +23,9 @@ import picocli.CommandLine.Option;
 public class Deployment {
   /** Of the names of our jobs in Flink. */
   private static final String JOB_NAME_PREFIX = "sluice ";
+
+  private static final Pattern PLAIN_URL =
+      Pattern.compile("https?://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?/?");
 
   @Option(
       names = {"-h", "--help"},
@@ -49,19 +54,14 @@ public class Deployment {
 
   /** The TaskManagers' metrics, as far as {@code --metrics} does not say. */
   protected Stream<URI> metrics(CommandSpec verb) {
-    return JobOptions.urls(verb, "FLINK_METRICS", required("--metrics", "FLINK_METRICS"));
+    return urls(verb, "FLINK_METRICS", required("--metrics", "FLINK_METRICS"));
   }
 
-  /**
-   * How to know the job that is meant, unless {@code --job} says.
-   *
-   * @throws OperatorException if that cannot be said
-   */
+  /** How to know the job that is meant, unless {@code --job} says. */
   protected Supplier<Optional<String>> job(CommandSpec verb, FlinkRest flink) {
     List<String> active = flink.activeJobIds(JOB_NAME_PREFIX);
     if (active.size() > 1) {
-      throw new OperatorException(
-          OperatorException.Kind.USAGE,
+      throw OperatorException.wrongUsage(
           "%d jobs run there; name one with --job: %s"
               .formatted(active.size(), String.join(", ", active)));
     }
@@ -79,12 +79,24 @@ public class Deployment {
     return action.get();
   }
 
+  static Stream<URI> urls(CommandSpec verb, String name, String list) {
+    return List.of(list.split(",")).stream().map(each -> url(verb, name, each.strip()));
+  }
+
+  /** A server's address, without a place for secrets. */
+  static URI url(CommandSpec verb, String name, String text) {
+    if (!PLAIN_URL.matcher(text).matches()) {
+      // Not quoted: it may hold a password.
+      throw new ParameterException(
+          verb.commandLine(), name + " has to be http(s)://host:port and no more");
+    }
+    return URI.create(text.replaceFirst("/$", ""));
+  }
+
   private static String required(String option, String variable) {
     return environment(variable)
         .orElseThrow(
-            () ->
-                new OperatorException(
-                    OperatorException.Kind.USAGE, option + " is missing, and so is $" + variable));
+            () -> OperatorException.wrongUsage(option + " is missing, and so is $" + variable));
   }
 
   private static Optional<String> environment(String variable) {

@@ -20,7 +20,6 @@ final class Discreet {
 
   private Discreet() {}
 
-  /** What is wrong with the arguments. */
   static String message(ParameterException wrong, String[] arguments) {
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       return "no such option or argument: "

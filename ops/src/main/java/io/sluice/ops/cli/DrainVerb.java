@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./sluice drain}. */
 @Command(
     name = "drain",
     description = {
@@ -20,24 +19,20 @@ public final class DrainVerb extends Verb {
   @Mixin private KafkaOptions kafka;
   @Mixin private JobOptions job;
 
-  @Option(
-      names = "--topic",
-      defaultValue = "http_log",
-      description = "that the job reads" + DEFAULT)
+  @Option(names = "--topic", defaultValue = "http_log", description = "that the job reads")
   private String topic;
 
   @Option(
       names = "--group",
       defaultValue = "sluice",
-      description = "under which it commits what it has read" + DEFAULT)
+      description = "under which it commits what it has read")
   private String group;
 
   @Option(
       names = "--within",
       paramLabel = "<time>",
-      converter = DurationConverter.class,
       defaultValue = "10m",
-      description = "how long at most" + DEFAULT)
+      description = "how long at most")
   private Duration within;
 
   @Override

@@ -5,10 +5,8 @@ import io.sluice.ops.metrics.RunningJob;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** A Flink job other than the deployment's own. */
 final class JobOptions {
@@ -36,24 +34,13 @@ final class JobOptions {
 
   RunningJob job(CommandSpec verb, Deployment deployment) {
     List<URI> taskManagers =
-        (metrics == null ? deployment.metrics(verb) : urls(verb, "--metrics", metrics)).toList();
+        (metrics == null ? deployment.metrics(verb) : Deployment.urls(verb, "--metrics", metrics))
+            .toList();
     FlinkRest rest =
         new FlinkRest(
-            url(verb, "--flink", flink == null ? deployment.flink(verb) : flink).toString());
+            Deployment.url(verb, "--flink", flink == null ? deployment.flink(verb) : flink)
+                .toString());
     return new RunningJob(
         rest, id == null ? deployment.job(verb, rest) : () -> Optional.of(id), taskManagers);
-  }
-
-  static Stream<URI> urls(CommandSpec verb, String name, String list) {
-    return List.of(list.split(",")).stream().map(each -> url(verb, name, each.strip()));
-  }
-
-  private static URI url(CommandSpec verb, String name, String text) {
-    if (!ClickHouseOptions.isPlain(text)) {
-      // Not quoted: it may hold a password.
-      throw new ParameterException(
-          verb.commandLine(), name + " has to be http(s)://host:port and no more");
-    }
-    return URI.create(text.replaceFirst("/$", ""));
   }
 }

@@ -20,7 +20,6 @@ final class KafkaOptions {
       description = "properties for the Kafka clients, such as security.protocol")
   private Path settings;
 
-  /** That cluster, else the deployment's. */
   KafkaAccess access(CommandSpec verb, Deployment deployment) {
     String where = brokers == null ? deployment.kafka(verb).brokers() : brokers;
     return settings == null ? new KafkaAccess(where, Map.of()) : KafkaAccess.of(where, settings);

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
       CapacityVerb.class
     })
 public final class Main extends RootCommand {
-  /** Runs one verb and exits with its code. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }

@@ -2,7 +2,6 @@ package io.sluice.ops.cli;
 
 import io.sluice.ops.Pause;
 import io.sluice.ops.rebuild.Rebuild;
-import io.sluice.ops.rebuild.RebuildOptions;
 import io.sluice.ops.rebuild.RebuildReport;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./sluice rebuild}. */
 @Command(
     name = "rebuild",
     description = {
@@ -47,19 +45,16 @@ public final class RebuildVerb extends Verb {
   @Option(
       names = "--doubt-within",
       paramLabel = "<time>",
-      converter = DurationConverter.class,
       defaultValue = "60s",
       description = {
         "how long inserts are held off for the job to have no request of unknown fate, before they"
             + " are let pass and it is tried again; more than a checkpoint takes"
-            + DEFAULT
       })
   private Duration doubtWithin;
 
   @Override
   public Integer call() {
-    RebuildOptions options =
-        checked(() -> new RebuildOptions(table, Optional.ofNullable(since), doubtWithin));
+    Rebuild.Options options = new Rebuild.Options(table, Optional.ofNullable(since), doubtWithin);
     Supplier<OptionalLong> requestsInDoubt =
         noJob ? () -> OptionalLong.of(0) : job.job(spec, deployment)::requestsInDoubt;
     Rebuild rebuild =

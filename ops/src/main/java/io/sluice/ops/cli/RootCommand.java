@@ -4,46 +4,29 @@ import io.sluice.ops.OperatorException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What every command line of ours has above its verbs, and how it says what is wrong. */
 @Command(
     name = "sluice",
+    mixinStandardHelpOptions = true,
     resourceBundle = "io.sluice.ops.cli.version",
     version = "sluice ${bundle:build.version}",
     synopsisSubcommandLabel = "<verb>",
     commandListHeading = "%nVerbs (each has --help):%n")
-public abstract class RootCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean help;
-
-  @Option(names = "--version", versionHelp = true, description = "Show the version.")
-  @SuppressWarnings("unused") // picocli reads it
-  private boolean version;
-
-  @Override
-  public final void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "which verb?");
-  }
-
+public abstract class RootCommand {
   /** Makes a command line say in one line what is wrong, and no secret of its arguments. */
   public static CommandLine explaining(CommandLine line) {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, new DurationConverter())
+        .registerConverter(Instant.class, new TimeConverter())
         .setParameterExceptionHandler(RootCommand::explainUsage)
         .setExecutionExceptionHandler(RootCommand::explain);
   }
 
-  /** One line that names what is wrong; the long help is one more command away. */
   private static int explainUsage(CommandLine.ParameterException wrong, String[] arguments) {
     CommandLine verb = wrong.getCommandLine();
     String name = verb.getCommandSpec().qualifiedName();

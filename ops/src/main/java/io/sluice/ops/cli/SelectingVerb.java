@@ -11,23 +11,18 @@ abstract class SelectingVerb extends DeadLetterVerb {
       names = "--reason",
       paramLabel = "<text>",
       description = "only those with this in their reason, such as truncated")
-  private String reason = "";
+  private String reason;
 
   @Option(
       names = "--since",
       paramLabel = "<time>",
-      converter = TimeConverter.class,
       description =
           "only messages that came to Kafka at this time or later, such as 2026-11-20T18:30:00Z, or"
               + " 2h for two hours ago")
-  private Instant since = Instant.MIN;
+  private Instant since;
 
-  @Option(
-      names = "--until",
-      paramLabel = "<time>",
-      converter = TimeConverter.class,
-      description = "only messages that came before")
-  private Instant until = Instant.MAX;
+  @Option(names = "--until", paramLabel = "<time>", description = "only messages that came before")
+  private Instant until;
 
   @Option(
       names = "--to",
@@ -37,6 +32,13 @@ abstract class SelectingVerb extends DeadLetterVerb {
 
   final Selection selection(long limit, boolean cameBack) {
     return checked(
-        () -> new Selection(reason, since, until, limit, cameBack, Optional.ofNullable(to)));
+        () ->
+            new Selection(
+                reason == null ? "" : reason,
+                since == null ? Instant.MIN : since,
+                until == null ? Instant.MAX : until,
+                limit,
+                cameBack,
+                Optional.ofNullable(to)));
   }
 }

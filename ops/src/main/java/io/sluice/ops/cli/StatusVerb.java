@@ -7,7 +7,6 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code sluice status}, of any deployment. */
 @Command(
     name = "status",
     description = "Shows the job and what it holds. Exits with 3 unless every lane runs.")

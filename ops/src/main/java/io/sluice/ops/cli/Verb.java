@@ -3,15 +3,15 @@ package io.sluice.ops.cli;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the operator's verbs have in common: the deployment that is meant, and how they speak. */
+@Command(showDefaultValues = true)
 abstract class Verb implements Callable<Integer> {
-  static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
-
   @Spec CommandSpec spec;
   @Mixin Deployment deployment;
 

@@ -14,67 +14,48 @@ import java.util.List;
  * <p>LEVEL keeps its identity, so views into it and out of it do not notice, and its memory of
  * deduplication tokens, so that what it knows as stored is dropped also from now on.
  */
-final class Aside {
+record Aside(ClickHouseSql sql, Levels levels, String level, Reach reach) {
   /** Two parts of the rows may give equal blocks, which without this would count once. */
   private static final String INSERT_SETTINGS =
       "SETTINGS insert_deduplicate = 0, asterisk_include_materialized_columns = 1";
 
-  private final ClickHouseSql sql;
-  private final Levels levels;
-  private final String level;
-  private final String rebuilt;
-  private final String kept;
-  private final Reach reach;
-  private final String columns;
+  private String rebuilt() {
+    return level + "_rebuilt";
+  }
 
-  Aside(ClickHouseSql sql, Levels levels, String level, Reach reach) {
-    this.sql = sql;
-    this.levels = levels;
-    this.level = level;
-    this.rebuilt = level + "_rebuilt";
-    this.kept = level + "_kept";
-    this.reach = reach;
-    this.columns =
-        String.join(
-            ", ",
-            sql.lines(
-                "SELECT name FROM system.columns WHERE concat(database, '.', table) = '%s' ORDER BY position"
-                    .formatted(level)));
+  private String kept() {
+    return level + "_kept";
   }
 
   /** Makes the tables, empty; what a rebuild that was killed has left is gone then. */
   void create() {
     drop();
-    sql.query("CREATE TABLE %s AS %s".formatted(rebuilt, level));
-    sql.query("CREATE TABLE %s AS %s".formatted(kept, level));
+    sql.query("CREATE TABLE %s AS %s".formatted(rebuilt(), level));
+    sql.query("CREATE TABLE %s AS %s".formatted(kept(), level));
   }
 
   void drop() {
-    sql.query("DROP TABLE IF EXISTS %s SYNC".formatted(rebuilt));
-    sql.query("DROP TABLE IF EXISTS %s SYNC".formatted(kept));
+    sql.query("DROP TABLE IF EXISTS %s SYNC".formatted(rebuilt()));
+    sql.query("DROP TABLE IF EXISTS %s SYNC".formatted(kept()));
   }
 
   /** Adds what the level's views make of some rows of {@code http_log}. */
   void add(String condition) {
     String rows = "SELECT * FROM %s WHERE %s".formatted(Levels.ROWS, condition);
-    sql.query(
-        "INSERT INTO %s (%s) %s SELECT %s FROM (%s)"
-            .formatted(rebuilt, columns, INSERT_SETTINGS, columns, levels.select(level, rows)));
+    insert(rebuilt(), "(" + levels.select(level, rows) + ")");
   }
 
-  /** What was added so far. */
   Sums rebuiltSums() {
-    return sums(rebuilt, "1");
+    return sums(rebuilt(), "1");
   }
 
   /** As {@link #rebuiltSums}, one line per day: day, requests, bytes. */
   List<String> rebuiltByDay() {
     return sql.lines(
         "SELECT toDate(time) AS day, sum(requests), sum(bytes_sent) FROM %s GROUP BY day ORDER BY day"
-            .formatted(rebuilt));
+            .formatted(rebuilt()));
   }
 
-  /** What the level has of the days that are rebuilt. */
   Sums levelSums() {
     return sums(level, reach.covers("time"));
   }
@@ -83,7 +64,7 @@ final class Aside {
   List<String> partitions() {
     return sql.lines(
         "SELECT DISTINCT id FROM (SELECT _partition_id AS id FROM %s WHERE %s UNION ALL SELECT _partition_id AS id FROM %s) ORDER BY id"
-            .formatted(level, reach.covers("time"), rebuilt));
+            .formatted(level, reach.covers("time"), rebuilt()));
   }
 
   /**
@@ -95,25 +76,37 @@ final class Aside {
     for (String id : partitions) {
       String rest = "_partition_id = '%s' AND %s".formatted(id, reach.leavesOut("time"));
       String copied = "_partition_id = '%s'".formatted(id);
-      if (!sums(level, rest).equals(sums(kept, copied))) {
-        sql.query("ALTER TABLE %s DROP PARTITION ID '%s'".formatted(kept, id));
-        sql.query(
-            "INSERT INTO %s (%s) %s SELECT %s FROM %s WHERE %s"
-                .formatted(kept, columns, INSERT_SETTINGS, columns, level, rest));
+      if (!sums(level, rest).equals(sums(kept(), copied))) {
+        sql.query("ALTER TABLE %s DROP PARTITION ID '%s'".formatted(kept(), id));
+        insert(kept(), level + " WHERE " + rest);
       }
     }
+  }
+
+  /** By the columns' names: a view may have them in another order. */
+  private void insert(String table, String rows) {
+    String columns =
+        String.join(
+            ", ",
+            sql.lines(
+                "SELECT name FROM system.columns WHERE concat(database, '.', table) = '%s' ORDER BY position"
+                    .formatted(level)));
+    sql.query(
+        "INSERT INTO %s (%s) %s SELECT %s FROM %s"
+            .formatted(table, columns, INSERT_SETTINGS, columns, rows));
   }
 
   /** Puts the new content into its place. Readers see either one or the other of a partition. */
   void replace(String partition) {
     sql.query(
-        "ALTER TABLE %s ATTACH PARTITION ID '%s' FROM %s".formatted(rebuilt, partition, kept));
-    String rows = "SELECT count() FROM %s WHERE _partition_id = '%s'".formatted(rebuilt, partition);
+        "ALTER TABLE %s ATTACH PARTITION ID '%s' FROM %s".formatted(rebuilt(), partition, kept()));
+    String rows =
+        "SELECT count() FROM %s WHERE _partition_id = '%s'".formatted(rebuilt(), partition);
     sql.query(
         sql.number(rows) == 0
             ? "ALTER TABLE %s DROP PARTITION ID '%s'".formatted(level, partition)
             : "ALTER TABLE %s REPLACE PARTITION ID '%s' FROM %s"
-                .formatted(level, partition, rebuilt));
+                .formatted(level, partition, rebuilt()));
   }
 
   private Sums sums(String table, String condition) {

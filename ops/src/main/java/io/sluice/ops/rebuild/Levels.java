@@ -6,15 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What feeds which table of totals, as ClickHouse has it. */
-final class Levels {
+record Levels(List<View> views) {
   static final String DATABASE = "logs";
   static final String ROWS = DATABASE + ".http_log";
-
-  private final List<View> views;
-
-  Levels(List<View> views) {
-    this.views = List.copyOf(views);
-  }
 
   static Levels read(ClickHouseSql sql) {
     return new Levels(
@@ -33,11 +27,7 @@ final class Levels {
             .toList());
   }
 
-  /**
-   * The name of a level with its database.
-   *
-   * @throws OperatorException if no view feeds a table of that name from {@code http_log}
-   */
+  /** With its database; wrong usage if no view feeds such a table from {@code http_log}. */
   String require(String table) {
     String name = table.contains(".") ? table : DATABASE + "." + table;
     if (!comesFromRows(name)) {

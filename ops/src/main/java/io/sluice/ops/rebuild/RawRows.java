@@ -12,12 +12,10 @@ record RawRows(ClickHouseSql sql, Reach reach) {
     return "%s AND stored_at < %s".formatted(storedSince(from), Reach.time(to));
   }
 
-  /** A condition for rows stored at that time or later. */
   String storedSince(Instant from) {
     return "%s AND stored_at >= %s".formatted(reach.covers("timestamp"), Reach.time(from));
   }
 
-  /** A condition for those of one day. */
   static String of(String day, String condition) {
     return "timestamp >= toDateTime('%s 00:00:00', 'UTC') AND timestamp <= toDateTime('%s 23:59:59', 'UTC') AND %s"
         .formatted(day, day, condition);
@@ -36,7 +34,6 @@ record RawRows(ClickHouseSql sql, Reach reach) {
             .formatted(Levels.ROWS, condition));
   }
 
-  /** How many there are, whenever they were stored. */
   long count() {
     return sql.number(
         "SELECT count() FROM %s WHERE %s".formatted(Levels.ROWS, reach.covers("timestamp")));

@@ -21,12 +21,7 @@ record Reach(LocalDate from, LocalDate to) {
     }
   }
 
-  /**
-   * From the first day that {@link Kept#firstDay} gives for all of the tables.
-   *
-   * @param today in UTC
-   * @param engines as in {@code system.tables.engine_full}, of each table that must have the rows
-   */
+  /** What all of these tables have, by {@link Kept#firstDay}. */
   static Reach of(LocalDate today, Iterable<String> engines) {
     LocalDate from = LocalDate.EPOCH;
     for (String engine : engines) {
@@ -36,17 +31,14 @@ record Reach(LocalDate from, LocalDate to) {
     return new Reach(from, today.plusDays(DAYS_AHEAD));
   }
 
-  /** The same, but from no earlier day than that. */
   Reach since(LocalDate day) {
     return new Reach(day.isAfter(from) ? day : from, to);
   }
 
-  /** A condition for rows within. */
   String covers(String column) {
     return "%s >= %s AND %s < %s".formatted(column, start(from), column, start(to));
   }
 
-  /** A condition for all other rows. */
   String leavesOut(String column) {
     return "(%s < %s OR %s >= %s)".formatted(column, start(from), column, start(to));
   }
@@ -60,7 +52,6 @@ record Reach(LocalDate from, LocalDate to) {
     return "toDateTime(" + instant.getEpochSecond() + ", 'UTC')";
   }
 
-  /** The days of one table's rows, for people. */
   @Override
   public String toString() {
     return from + " to " + to.minusDays(1);

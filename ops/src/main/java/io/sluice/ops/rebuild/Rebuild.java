@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,9 +36,19 @@ public final class Rebuild {
   private static final Duration DOUBT_EVERY = Duration.ofMillis(200);
   private static final Duration STATEMENT_WITHIN = Duration.ofHours(12);
 
+  /**
+   * What to make anew, and how patiently.
+   *
+   * @param table the level, with or without its database
+   * @param since no earlier day is touched; empty for all that {@code http_log} has
+   * @param doubtWithin how long inserts are held off for the job's doubts to end, before they are
+   *     let pass and it is tried again
+   */
+  public record Options(String table, Optional<LocalDate> since, Duration doubtWithin) {}
+
   private final ClickHouseSql sql;
   private final Supplier<OptionalLong> requestsInDoubt;
-  private final RebuildOptions options;
+  private final Options options;
   private final Consumer<String> progress;
   private final Inserts inserts;
   private volatile boolean cancelled;
@@ -51,7 +62,7 @@ public final class Rebuild {
   public Rebuild(
       ClickHouseSql sql,
       Supplier<OptionalLong> requestsInDoubt,
-      RebuildOptions options,
+      Options options,
       Consumer<String> progress) {
     this.sql = sql.withAnswerWithin(STATEMENT_WITHIN);
     this.requestsInDoubt = requestsInDoubt;
@@ -193,7 +204,6 @@ public final class Rebuild {
     }
   }
 
-  /** Returns when inserts began to be held off. */
   private Instant lockWithoutDoubt() {
     for (int attempt = 1; attempt <= LOCK_ATTEMPTS; attempt++) {
       // Best right after a checkpoint. With short windows there is always something in doubt.

@@ -22,7 +22,6 @@ public record RebuildReport(
     Duration held,
     List<String> fedFrom) {
 
-  /** For people. */
   @Override
   public String toString() {
     TextTable sums =

@@ -2,14 +2,8 @@ package io.sluice.ops.rebuild;
 
 import java.util.List;
 
-/**
- * What a part of a table adds up to, modulo 2^64 as in ClickHouse.
- *
- * @param requests unsigned
- * @param bytes unsigned
- */
+/** What a part of a table adds up to, unsigned, modulo 2^64 as in ClickHouse. */
 public record Sums(long requests, long bytes) {
-  /** Reads two tab-separated UInt64. */
   static Sums of(String line) {
     List<String> values = List.of(line.strip().split("\t"));
     return new Sums(Long.parseUnsignedLong(values.get(0)), Long.parseUnsignedLong(values.get(1)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.rebuild.Rebuild;
-import io.sluice.ops.rebuild.RebuildOptions;
 import io.sluice.ops.rebuild.RebuildReport;
 import io.sluice.ops.sql.ClickHouseSql;
 import java.net.URI;
@@ -84,7 +83,7 @@ class RebuildInDoubtIT {
     return new Rebuild(
             sql,
             () -> OptionalLong.of(doubt.batches()),
-            new RebuildOptions(LEVEL, Optional.empty(), Duration.ofMillis(50)),
+            new Rebuild.Options(LEVEL, Optional.empty(), Duration.ofMillis(50)),
             progress::add)
         .run();
   }

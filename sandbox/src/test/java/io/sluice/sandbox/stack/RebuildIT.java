@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.audit.AuditReport;
 import io.sluice.ops.rebuild.Rebuild;
-import io.sluice.ops.rebuild.RebuildOptions;
 import io.sluice.ops.rebuild.RebuildReport;
 import io.sluice.sandbox.process.Service;
 import java.nio.file.Path;
@@ -167,8 +166,8 @@ class RebuildIT {
         });
   }
 
-  private static RebuildOptions options(String table) {
-    return new RebuildOptions(table, Optional.empty(), Duration.ofSeconds(8));
+  private static Rebuild.Options options(String table) {
+    return new Rebuild.Options(table, Optional.empty(), Duration.ofSeconds(8));
   }
 
   private static String leftovers() {
