@@ -1,6 +1,6 @@
 package io.sluice.ops.deadletters;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +12,10 @@ import java.util.Set;
  * any order: they come from several partitions. Pure; one thread.
  */
 public final class Backlog {
+  private static final Comparator<Letter> BY_PLACE =
+      Comparator.<Letter>comparingInt(letter -> letter.place().partition())
+          .thenComparingLong(letter -> letter.place().offset());
+
   private final Map<Place, Letter> letters = new HashMap<>();
 
   /** By a letter's origin, the topics that it was replayed to. */
@@ -27,7 +31,7 @@ public final class Backlog {
     if (known != null) {
       repeats++;
     }
-    if (known == null || letter.place().compareTo(known.place()) < 0) {
+    if (known == null || BY_PLACE.compare(letter, known) < 0) {
       letters.put(letter.origin(), letter);
     }
   }
@@ -39,24 +43,19 @@ public final class Backlog {
     sentTo.add(receipt.sentTo());
   }
 
-  /** Takes a message that is neither letter nor receipt. */
   void addForeign() {
     foreign++;
   }
 
   /** One letter for each origin, in the order of the topic. */
   public List<Letter> letters() {
-    List<Letter> all = new ArrayList<>(letters.values());
-    all.sort((a, b) -> a.place().compareTo(b.place()));
-    return all;
+    return letters.values().stream().sorted(BY_PLACE).toList();
   }
 
-  /** Letters that were there again. */
   public long repeats() {
     return repeats;
   }
 
-  /** Messages that are neither letters nor receipts. */
   public long foreign() {
     return foreign;
   }

@@ -23,24 +23,11 @@ import org.apache.kafka.common.TopicPartition;
 public record DeadLetters(KafkaAccess kafka, String topic) {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /**
-   * All that the topic holds now.
-   *
-   * @throws OperatorException if Kafka does not answer, or has no such topic
-   */
+  /** All that the topic holds now; throws if there is no such topic. */
   public Backlog backlog() {
     kafka.require(Set.of(topic));
     Backlog backlog = new Backlog();
-    read(
-        message -> {
-          Optional<Letter> letter = LetterFormat.letter(message);
-          Optional<Receipt> receipt = LetterFormat.receipt(message);
-          letter.ifPresent(backlog::add);
-          receipt.ifPresent(backlog::add);
-          if (letter.isEmpty() && receipt.isEmpty()) {
-            backlog.addForeign();
-          }
-        });
+    read(message -> LetterFormat.read(message, backlog));
     return backlog;
   }
 
@@ -59,11 +46,7 @@ public record DeadLetters(KafkaAccess kafka, String topic) {
         });
   }
 
-  /**
-   * The bytes of one letter; null if it has none.
-   *
-   * @throws OperatorException if Kafka has deleted it
-   */
+  /** The bytes of one letter, null if it has none; throws if Kafka has deleted it. */
   public byte[] value(Letter letter) {
     List<Optional<byte[]>> found = new ArrayList<>();
     values(List.of(letter), (same, value) -> found.add(Optional.ofNullable(value)));

@@ -21,7 +21,6 @@ public record Letter(
     String reason,
     int bytes,
     boolean cut) {
-  /** Whether the original message can be sent again at all. */
   boolean isWhole() {
     return bytes >= 0 && !cut;
   }

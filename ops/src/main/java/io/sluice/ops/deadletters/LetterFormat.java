@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The messages of the dead-letter topic. Letters are the job's ({@code DeadLetterFormat}): the
@@ -29,53 +28,41 @@ final class LetterFormat {
 
   private LetterFormat() {}
 
-  /** The receipt in a message, if it is one. */
-  static Optional<Receipt> receipt(ConsumerRecord<byte[], byte[]> message) {
-    return read(
-        message,
-        true,
-        headers -> new Receipt(origin(headers), Place.parse(headers.get(REPLAYED_TO))));
-  }
-
-  /** The letter in a message, if it is one. */
-  static Optional<Letter> letter(ConsumerRecord<byte[], byte[]> message) {
-    byte[] value = message.value();
-    String written = Long.toString(message.timestamp());
-    return read(
-        message,
-        false,
-        headers ->
-            new Letter(
-                new Place(message.topic(), message.partition(), message.offset()),
-                origin(headers),
-                Long.parseLong(headers.getOrDefault(TIMESTAMP, written)),
-                message.timestamp(),
-                withoutNumbers(headers.getOrDefault(REASON, "no reason given")),
-                value == null ? -1 : value.length,
-                headers.containsKey(TRUNCATED)));
-  }
-
-  /** Empty if the message is of the other kind, or somebody else's. */
-  private static <T> Optional<T> read(
-      ConsumerRecord<byte[], byte[]> message,
-      boolean receipt,
-      Function<Map<String, String>, T> parse) {
+  /** Adds what a message of the topic is. */
+  static void read(ConsumerRecord<byte[], byte[]> message, Backlog backlog) {
     Map<String, String> headers = new HashMap<>();
-    message
-        .headers()
-        .forEach(
-            header -> {
-              if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), UTF_8));
-              }
-            });
-    try {
-      return headers.containsKey(TOPIC) && headers.containsKey(REPLAYED_TO) == receipt
-          ? Optional.of(parse.apply(headers))
-          : Optional.empty();
-    } catch (IllegalArgumentException somebodyElses) {
-      return Optional.empty();
+    for (Header header : message.headers()) {
+      if (header.value() != null) {
+        headers.put(header.key(), new String(header.value(), UTF_8));
+      }
     }
+    try {
+      Place origin =
+          new Place(
+              headers.getOrDefault(TOPIC, ""),
+              Integer.parseInt(headers.get(PARTITION)),
+              Long.parseLong(headers.get(OFFSET)));
+      if (headers.containsKey(REPLAYED_TO)) {
+        backlog.add(new Receipt(origin, Place.parse(headers.get(REPLAYED_TO))));
+      } else {
+        backlog.add(letter(message, origin, headers));
+      }
+    } catch (IllegalArgumentException somebodyElses) {
+      backlog.addForeign();
+    }
+  }
+
+  private static Letter letter(
+      ConsumerRecord<byte[], byte[]> message, Place origin, Map<String, String> headers) {
+    byte[] value = message.value();
+    return new Letter(
+        new Place(message.topic(), message.partition(), message.offset()),
+        origin,
+        Long.parseLong(headers.getOrDefault(TIMESTAMP, Long.toString(message.timestamp()))),
+        message.timestamp(),
+        withoutNumbers(headers.getOrDefault(REASON, "no reason given")),
+        value == null ? -1 : value.length,
+        headers.containsKey(TRUNCATED));
   }
 
   /**
@@ -96,13 +83,5 @@ final class LetterFormat {
             REPLAYED_TO, receipt.sentTo())
         .forEach((name, value) -> message.headers().add(name, value.toString().getBytes(UTF_8)));
     return message;
-  }
-
-  /** Throws NumberFormatException if it is not there. */
-  private static Place origin(Map<String, String> headers) {
-    return new Place(
-        headers.get(TOPIC),
-        Integer.parseInt(headers.get(PARTITION)),
-        Long.parseLong(headers.get(OFFSET)));
   }
 }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.kafka.KafkaAccess;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,29 +19,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <p>Two replays of the same topic do not run side by side: they have one transactional id, so the
  * later one ends the earlier one's transaction and fences it off, and only then looks what is left.
  */
-public final class Replay {
+public record Replay(
+    DeadLetters deadLetters, int lettersPerTransaction, Consumer<String> progress) {
   /**
    * Consumers that read only what is committed, such as the job, stop before an open transaction.
    * If a replay dies, they stand still for that long and until Kafka looks, which it does every ten
    * seconds; so it has to be a small part of the shortest retention in use, a minute.
    */
-  static final Duration TRANSACTION_WITHIN = Duration.ofSeconds(10);
+  private static final int TRANSACTION_MILLIS = 10_000;
 
-  private final DeadLetters deadLetters;
-  private final int lettersPerTransaction;
-  private final Consumer<String> progress;
-
-  /**
-   * @param progress takes one line per transaction
-   */
-  public Replay(DeadLetters deadLetters, int lettersPerTransaction, Consumer<String> progress) {
+  public Replay {
     if (lettersPerTransaction < 1) {
       throw new IllegalArgumentException(
           "letters per transaction is " + lettersPerTransaction + ", must be at least 1");
     }
-    this.deadLetters = deadLetters;
-    this.lettersPerTransaction = lettersPerTransaction;
-    this.progress = progress;
   }
 
   /** What {@link #run} would do now; sends nothing. */
@@ -68,13 +58,7 @@ public final class Replay {
             Backlog backlog = deadLetters.backlog();
             List<Letter> selected = backlog.select(selection);
             kafka.require(targets(selection, selected));
-            Transactions transactions =
-                new Transactions(
-                    producer,
-                    deadLetters.topic(),
-                    lettersPerTransaction,
-                    done ->
-                        progress.accept("replayed %,d of %,d".formatted(done, selected.size())));
+            Transactions transactions = new Transactions(this, producer, selected.size());
             deadLetters.values(
                 selected,
                 (letter, value) ->
@@ -85,7 +69,6 @@ public final class Replay {
         });
   }
 
-  /** The topics that letters go to. */
   private Set<String> targets(Selection selection, List<Letter> selected) {
     Set<String> targets = selected.stream().map(selection::targetOf).collect(toSet());
     if (targets.contains(deadLetters.topic())) {
@@ -115,7 +98,6 @@ public final class Replay {
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    int transaction = (int) TRANSACTION_WITHIN.toMillis();
     return new KafkaProducer<>(
         deadLetters
             .kafka()
@@ -124,11 +106,11 @@ public final class Replay {
                     ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                     "sluice-replay-" + deadLetters.topic(),
                     ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                    transaction,
+                    TRANSACTION_MILLIS,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    transaction,
+                    TRANSACTION_MILLIS,
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    transaction / 2,
+                    TRANSACTION_MILLIS / 2,
                     ProducerConfig.LINGER_MS_CONFIG,
                     5,
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,

@@ -2,12 +2,19 @@ package io.sluice.ops.deadletters;
 
 /** What has become of a dead letter. */
 public enum Standing {
-  /** Never replayed. */
-  WAITING,
-  /** Replayed, and not here again. */
-  REPLAYED,
-  /** A replayed message that the job could not decode this time either; waits if asked for. */
-  CAME_BACK,
-  /** Has no value, or only the beginning of it: there is nothing to replay. */
-  INCOMPLETE
+  WAITING("waits to be replayed"),
+  REPLAYED("replayed"),
+  /** It waits only if asked for. */
+  CAME_BACK("was replayed before, and came back: it cannot be decoded yet"),
+  INCOMPLETE("cannot be replayed: the whole message is not here");
+
+  private final String words;
+
+  Standing(String words) {
+    this.words = words;
+  }
+
+  String words() {
+    return words;
+  }
 }

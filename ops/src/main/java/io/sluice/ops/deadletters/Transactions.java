@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -21,10 +20,9 @@ final class Transactions {
       "; the last transaction was not replayed, what came before it was. Run it again: nothing is"
           + " replayed twice";
 
+  private final Replay replay;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final String receipts;
-  private final int mostLetters;
-  private final LongConsumer progress;
+  private final long total;
 
   /** What the next transaction has, by the origin of the letter. */
   private final Map<Place, ProducerRecord<byte[], byte[]>> messages = new LinkedHashMap<>();
@@ -34,19 +32,12 @@ final class Transactions {
 
   /**
    * @param producer a transactional one, initialized
-   * @param receipts the topic that takes them
-   * @param mostLetters in a transaction; 4 MiB end one, too
-   * @param progress takes the letters replayed so far, after each transaction
+   * @param total how many letters there will be
    */
-  Transactions(
-      KafkaProducer<byte[], byte[]> producer,
-      String receipts,
-      int mostLetters,
-      LongConsumer progress) {
+  Transactions(Replay replay, KafkaProducer<byte[], byte[]> producer, long total) {
+    this.replay = replay;
     this.producer = producer;
-    this.receipts = receipts;
-    this.mostLetters = mostLetters;
-    this.progress = progress;
+    this.total = total;
   }
 
   /**
@@ -58,7 +49,7 @@ final class Transactions {
   void add(Place origin, String target, byte[] value) {
     messages.put(origin, new ProducerRecord<>(target, value));
     bytes += value.length;
-    if (messages.size() >= mostLetters || bytes >= MOST_BYTES) {
+    if (messages.size() >= replay.lettersPerTransaction() || bytes >= MOST_BYTES) {
       commit();
     }
   }
@@ -75,7 +66,7 @@ final class Transactions {
       replayed += messages.size();
       messages.clear();
       bytes = 0;
-      progress.accept(replayed);
+      replay.progress().accept("replayed %,d of %,d".formatted(replayed, total));
     }
     return replayed;
   }
@@ -102,6 +93,7 @@ final class Transactions {
   @SuppressWarnings("FutureReturnValueIgnored") // the commit fails if one of them does
   private void acknowledge(Place origin, RecordMetadata at) {
     Place sentTo = new Place(at.topic(), at.partition(), at.offset());
+    String receipts = replay.deadLetters().topic();
     producer.send(LetterFormat.receipt(receipts, new Receipt(origin, sentTo)));
   }
 
