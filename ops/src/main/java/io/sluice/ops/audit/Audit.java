@@ -9,14 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks ClickHouse what it has and compares it with the producer's ledger. */
-public final class Audit {
+public record Audit(ClickHouseSql sql) {
   private static final String TABLE = "logs.http_log";
-
-  private final ClickHouseSql sql;
-
-  public Audit(ClickHouseSql sql) {
-    this.sql = sql;
-  }
 
   /** Each table of totals over the time that both it and {@code http_log} keep. */
   public AuditReport compare(Ledger ledger) {
@@ -35,7 +29,6 @@ public final class Audit {
     return levels(Kept.read(sql), "sum(bytes_sent)");
   }
 
-  /** Rows in {@code http_log}. */
   public long rows() {
     return sql.number("SELECT count() FROM " + TABLE);
   }

@@ -1,5 +1,9 @@
 package io.sluice.ops.audit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,11 +46,8 @@ public record AuditReport(
     boolean exact,
     boolean finished,
     List<StoredLevel> levels) {
-  public AuditReport {
-    levels = List.copyOf(levels);
-  }
+  private static final Stored.StoredRun NOTHING = new Stored.StoredRun(0, 0, 0, -1, 0);
 
-  /** Compares a ledger with what ClickHouse has. */
   static AuditReport of(Ledger ledger, Stored stored) {
     long lost = 0;
     long duplicated = 0;
@@ -55,20 +56,21 @@ public record AuditReport(
     stored.runs().forEach(run -> rest.put(run.run(), run));
     for (ProducedRun run : ledger.runs()) {
       if (run.traceable()) {
-        Stored.StoredRun found = rest.remove(run.run());
-        long acknowledgedIds = found == null ? 0 : found.distinctIds() - found.inDoubtIds();
+        Stored.StoredRun found = rest.getOrDefault(run.run(), NOTHING);
+        rest.remove(run.run());
+        long acknowledgedIds = found.distinctIds() - found.inDoubtIds();
         long issued = run.good() + run.inDoubt().size();
         lost += stored.keeps(run) ? Math.max(0, run.good() - acknowledgedIds) : 0;
-        duplicated += found == null ? 0 : found.rows() - found.distinctIds();
+        duplicated += found.rows() - found.distinctIds();
         // Of a run that goes on, more is there than the ledger knew when it was written.
-        boolean beyond = run.finished() && found != null && found.highestId() >= issued;
+        boolean beyond = run.finished() && found.highestId() >= issued;
         unexpected += beyond ? Math.max(1, acknowledgedIds - run.good()) : 0;
       }
     }
     List<ProducedRun> untraceable = ledger.runs().stream().filter(r -> !r.traceable()).toList();
     long anonymous = untraceable.stream().mapToLong(ProducedRun::good).sum();
-    Stored.StoredRun nameless = rest.remove(0);
-    long namelessRows = nameless == null ? 0 : nameless.rows();
+    long namelessRows = rest.getOrDefault(0, NOTHING).rows();
+    rest.remove(0);
     lost +=
         untraceable.stream().allMatch(stored::keeps) ? Math.max(0, anonymous - namelessRows) : 0;
     if (anonymous > 0) {
@@ -113,16 +115,14 @@ public record AuditReport(
 
   /** For people: what could not be compared, because a table keeps rows for some time only. */
   public List<String> spans() {
-    Map<String, List<String>> tables = new TreeMap<>();
-    levels.stream()
-        .filter(level -> !level.since().equals(LocalDate.EPOCH.toString()))
-        .forEach(
-            level ->
-                tables.computeIfAbsent(level.since(), day -> new ArrayList<>()).add(level.table()));
+    Map<String, String> tables =
+        levels.stream()
+            .filter(level -> !level.since().equals(LocalDate.EPOCH.toString()))
+            .collect(
+                groupingBy(
+                    StoredLevel::since, TreeMap::new, mapping(StoredLevel::table, joining(", "))));
     List<String> lines = new ArrayList<>();
-    tables.forEach(
-        (day, names) ->
-            lines.add("compared from %s on: %s".formatted(day, String.join(", ", names))));
+    tables.forEach((day, names) -> lines.add("compared from %s on: %s".formatted(day, names)));
     if (expired > 0) {
       lines.add(
           "%,d records are of runs that began before http_log's rows: not looked for"

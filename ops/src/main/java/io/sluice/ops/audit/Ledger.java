@@ -4,7 +4,6 @@ import io.sluice.ops.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +20,6 @@ public record Ledger(List<ProducedRun> runs) {
     runs = List.copyOf(runs);
   }
 
-  /** The ledger in a file; an empty one if there is no file. */
   public static Ledger read(Path file) {
     return Json.read(file, Ledger.class).orElseGet(() -> new Ledger(List.of()));
   }
@@ -36,7 +34,6 @@ public record Ledger(List<ProducedRun> runs) {
         });
   }
 
-  /** Replaces a run that was opened before. */
   public static ProducedRun update(Path file, ProducedRun run) {
     return locked(file, () -> put(file, run));
   }
@@ -55,11 +52,8 @@ public record Ledger(List<ProducedRun> runs) {
     try {
       Files.createDirectories(lock.toAbsolutePath().getParent());
       try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
-        if (!held.isValid()) {
-          throw new IOException("the lock is not valid");
-        }
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock();
         return action.get();
       }
     } catch (IOException e) {

@@ -37,7 +37,6 @@ public record ProducedRun(
     }
   }
 
-  /** A run that begins now. */
   static ProducedRun started(int run, long seed, boolean traceable) {
     return new ProducedRun(
         run, seed, 0, 0, 0, 0, List.of(), traceable, false, System.currentTimeMillis());

@@ -12,11 +12,6 @@ import java.util.List;
  * @param levels what each table of totals has; one at least
  */
 record Stored(LocalDate since, List<StoredRun> runs, long bytes, List<StoredLevel> levels) {
-  Stored {
-    runs = List.copyOf(runs);
-    levels = List.copyOf(levels);
-  }
-
   /** Whether {@code http_log} still has all records of a run that it ever got. */
   boolean keeps(ProducedRun run) {
     return run.startedEpochMilli() >= since.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();

@@ -12,14 +12,6 @@ public record TraceId(int run, long record) {
   /** What finds the id in a URL, as a regular expression of ClickHouse; the group is the id. */
   public static final String PATTERN = "[?]r=([0-9]+-[0-9]+)$";
 
-  public TraceId {
-    if (run < 1 || record < 0) {
-      throw new IllegalArgumentException(
-          "run is " + run + ", record " + record + "; must be at least 1 and 0");
-    }
-  }
-
-  /** The form in the URL. */
   @Override
   public String toString() {
     return "?r=" + run + "-" + record;
