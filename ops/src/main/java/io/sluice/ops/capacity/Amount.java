@@ -18,7 +18,6 @@ final class Amount {
     return digits(share * 100) + " %";
   }
 
-  /** Three digits that count. */
   static String digits(double number) {
     String format = number >= 99.95 ? "%.0f" : number >= 9.995 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, number > 0 && number < 0.01 ? "%.1e" : format, number);

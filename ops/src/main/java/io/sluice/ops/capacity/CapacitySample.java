@@ -34,7 +34,6 @@ public record CapacitySample(
     }
   }
 
-  /** The figures that come with Sluice. */
   public static CapacitySample shipped() {
     try (InputStream json = CapacitySample.class.getResourceAsStream(SHIPPED)) {
       return new ObjectMapper().readValue(json, CapacitySample.class);
@@ -49,7 +48,6 @@ public record CapacitySample(
         .orElseThrow(() -> OperatorException.failed("there is no " + file));
   }
 
-  /** Mean rate of the sample. */
   public double rowsPerSecond() {
     return (double) rows / (days * Level.Span.DAY.seconds);
   }

@@ -56,7 +56,6 @@ public enum Level {
     this.columns = columns;
   }
 
-  /** Its name in the database {@code logs}. */
   public String table() {
     return table;
   }

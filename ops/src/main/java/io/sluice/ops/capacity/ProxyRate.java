@@ -25,11 +25,7 @@ public record ProxyRate(int requests, int unitSeconds) {
     }
   }
 
-  /**
-   * Reads nginx's notation.
-   *
-   * @throws IllegalArgumentException if the text is not {@code <n>r/m} or {@code <n>r/s}
-   */
+  /** Reads nginx's notation; throws IllegalArgumentException if it is another. */
   public static ProxyRate parse(String text) {
     Matcher matcher = NOTATION.matcher(text);
     if (!matcher.matches()) {
@@ -45,7 +41,6 @@ public record ProxyRate(int requests, int unitSeconds) {
     return Duration.ofMillis((1_000_000 + milliRequestsPerSecond - 1) / milliRequestsPerSecond);
   }
 
-  /** The notation that {@link #parse} reads. */
   @Override
   public String toString() {
     return text(requests, unitSeconds);

@@ -17,7 +17,6 @@ public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> table
     }
   }
 
-  /** Rows of the level per row that was inserted. */
   double kept(Level level) {
     return (double) tables.get(level.table()).rows() / rawRows;
   }
@@ -27,7 +26,6 @@ public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> table
     return (double) size.bytes() / size.rows();
   }
 
-  /** How much time its rows cover. */
   double days() {
     return (double) step.seconds() / Level.Span.DAY.seconds;
   }
@@ -38,12 +36,5 @@ public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> table
    * @param rows of its active parts
    * @param bytes on disk of its active parts
    */
-  public record TableSize(long rows, long bytes) {
-    public TableSize {
-      if (rows < 1 || bytes < 1) {
-        throw new IllegalArgumentException(
-            "rows and bytes are " + rows + " and " + bytes + ", must be at least 1");
-      }
-    }
-  }
+  public record TableSize(long rows, long bytes) {}
 }

@@ -9,24 +9,10 @@ package io.sluice.ops.capacity;
  *     squeeze}
  */
 public record ReplayStep(int thinning, int squeeze, long sourceSeconds) {
-  public ReplayStep {
-    if (thinning < 1 || squeeze < 1 || (thinning > 1 && squeeze > 1)) {
-      throw new IllegalArgumentException(
-          "thinning and squeeze are %d and %d, must be at least 1, and one of them 1"
-              .formatted(thinning, squeeze));
-    }
-    if (sourceSeconds < squeeze || sourceSeconds % squeeze != 0) {
-      throw new IllegalArgumentException(
-          "sourceSeconds is " + sourceSeconds + ", must be a multiple of " + squeeze);
-    }
-  }
-
-  /** The rate of the replay as a multiple of the sample's. */
   public double factor() {
     return (double) squeeze / thinning;
   }
 
-  /** How much time the replay's rows cover. */
   public long seconds() {
     return sourceSeconds / squeeze;
   }

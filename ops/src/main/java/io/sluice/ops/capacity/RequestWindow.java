@@ -34,17 +34,14 @@ public record RequestWindow(ProxyRate rate, int lanes, long maxBodyBytes) {
     return rowsPerRequest(rowsPerSecond) * BYTES_PER_ROW;
   }
 
-  /** Whether what arrives in a window goes into its requests. */
   boolean fits(double rowsPerSecond) {
     return bytesPerRequest(rowsPerSecond) <= maxBodyBytes;
   }
 
-  /** The least number of lanes with which it fits. */
   int lanesThatFit(double rowsPerSecond) {
     return (int) Math.ceil(rowsPerSecond * seconds() * BYTES_PER_ROW / maxBodyBytes);
   }
 
-  /** The most rows per second that these lanes carry. */
   double mostRowsPerSecond() {
     return lanes * maxBodyBytes / BYTES_PER_ROW / seconds();
   }

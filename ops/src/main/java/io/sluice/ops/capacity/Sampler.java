@@ -56,7 +56,6 @@ public record Sampler(ClickHouseSql clickHouse, Consumer<String> progress) {
         replays(first, steps));
   }
 
-  /** Days and their rows, the last first. */
   private List<String> wholeDays(int atMost) {
     return clickHouse.lines(
         """
