@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -32,11 +31,7 @@ public final class Json {
     }
   }
 
-  /**
-   * Reads any JSON.
-   *
-   * @throws IllegalArgumentException if {@code text} is not JSON
-   */
+  /** Throws IllegalArgumentException if {@code text} is not JSON. */
   public static JsonNode parse(String text) {
     try {
       return MAPPER.readTree(text);
@@ -56,16 +51,11 @@ public final class Json {
 
   private static void write(Path file, Object value, boolean isPrivate) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Path next = file.resolveSibling(file.getFileName() + ".next");
-      if (isPrivate
-          && Files.getFileStore(next.toAbsolutePath().getParent())
-              .supportsFileAttributeView("posix")) {
-        Files.deleteIfExists(next);
-        Files.createFile(
-            next,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      String name = file.getFileName().toString();
+      // A temporary file is its owner's alone.
+      Path next =
+          isPrivate ? Files.createTempFile(folder, name, ".next") : folder.resolve(name + ".next");
       MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(next.toFile(), value);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -7,11 +7,9 @@ package io.sluice.ops;
 public final class OperatorException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What kind of trouble; the exit code of {@code ./sluice} depends on it. */
   public enum Kind {
     /** A step failed: a server did not start, a request was refused. */
     FAILED(1),
-    /** A wrong option or argument. */
     USAGE(2),
     /** The stack is not in the state that the verb needs: running already, or not at all. */
     WRONG_STATE(3);

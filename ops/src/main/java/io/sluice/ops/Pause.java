@@ -5,15 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The time between two looks at something that cannot call back. */
+/** Waits that end in an {@link OperatorException} if the thread is interrupted. */
 public final class Pause {
   private Pause() {}
 
-  /**
-   * Lets time pass.
-   *
-   * @throws OperatorException if the thread is interrupted
-   */
   public static void of(Duration time) {
     try {
       TimeUnit.NANOSECONDS.sleep(time.toNanos());
@@ -22,11 +17,7 @@ public final class Pause {
     }
   }
 
-  /**
-   * Looks until something has happened; false if it has not within that time.
-   *
-   * @throws OperatorException if the thread is interrupted
-   */
+  /** Looks until something has happened; false if it has not within that time. */
   public static boolean until(BooleanSupplier happened, Duration lookEvery, Duration atMost) {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     while (!happened.getAsBoolean()) {
@@ -38,11 +29,7 @@ public final class Pause {
     return true;
   }
 
-  /**
-   * Whether it happened within that time.
-   *
-   * @throws OperatorException if the thread is interrupted
-   */
+  /** Whether it happened within that time. */
   public static boolean until(CountDownLatch happened, Duration atMost) {
     try {
       return happened.await(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -30,7 +30,6 @@ public record Drain(
   private static final int LOOKS_PER_LINE = 5;
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Whether that moment came in time. */
   public boolean await(Duration atMost) {
     AtomicInteger looks = new AtomicInteger();
     return Pause.until(

@@ -17,22 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The few questions that operators ask Flink's REST API. */
-public final class FlinkRest {
+/**
+ * The few questions that operators ask Flink's REST API.
+ *
+ * @param url such as {@code http://127.0.0.1:8081}
+ */
+public record FlinkRest(String url) {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final Duration SAVEPOINT_WITHIN = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(200);
-
-  private final String url;
-
-  /**
-   * @param url such as {@code http://127.0.0.1:8081}
-   */
-  public FlinkRest(String url) {
-    this.url = url;
-  }
 
   public boolean answers() {
     return ask(get("/overview")).isPresent();
@@ -64,15 +59,12 @@ public final class FlinkRest {
   }
 
   /**
-   * The states of the jobs whose names begin so and that have not ended.
-   *
-   * @throws OperatorException if Flink does not say
+   * The states of the jobs whose names begin so and that have not ended; throws if Flink is silent.
    */
   public List<String> activeJobs(String namePrefix) {
     return active(namePrefix).map(job -> job.path("state").asText()).toList();
   }
 
-  /** The ids of the same jobs. */
   public List<String> activeJobIds(String namePrefix) {
     return active(namePrefix).map(job -> job.path("jid").asText()).toList();
   }
@@ -90,7 +82,6 @@ public final class FlinkRest {
     return ask(get("/jobs/" + jobId)).flatMap(RunningTasks::read);
   }
 
-  /** Waits until every task of the job runs; false if they do not in time. */
   public boolean awaitAllTasksRun(String jobId, Duration atMost) {
     return Pause.until(() -> runningTasks(jobId).isPresent(), POLL, atMost);
   }
@@ -121,7 +112,6 @@ public final class FlinkRest {
             .build());
   }
 
-  /** Takes a savepoint of a job that goes on; returns where it is. */
   public String savepoint(String jobId, Path folder) {
     Map<String, Object> body =
         Map.of("target-directory", folder.toUri().toString(), "cancel-job", false);

@@ -11,20 +11,16 @@ public record JobStatus(Kind kind, String state) {
   public enum Kind {
     /** It runs, or will run again by itself. */
     ACTIVE,
-    /** It has ended for good. */
     ENDED,
     /** Never submitted, or submitted to a JobManager that has been started anew since. */
     UNKNOWN,
-    /** Nobody can say now. */
     NO_ANSWER
   }
 
-  /** Flink knows no such job. */
   public static final JobStatus UNKNOWN = new JobStatus(Kind.UNKNOWN, "unknown to flink");
 
   public static final JobStatus NO_ANSWER = new JobStatus(Kind.NO_ANSWER, "flink does not answer");
 
-  /** Of a job that Flink knows. */
   static JobStatus of(String flinkState) {
     return new JobStatus(
         switch (flinkState) {

@@ -59,11 +59,7 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
     return all;
   }
 
-  /**
-   * Makes sure that the cluster answers and has these topics.
-   *
-   * @throws OperatorException if not, saying what is wrong
-   */
+  /** Throws unless the cluster answers and has these topics. */
   public void require(Set<String> topics) {
     Set<String> there = reading(Map.of(), consumer -> consumer.listTopics().keySet());
     for (String topic : topics) {

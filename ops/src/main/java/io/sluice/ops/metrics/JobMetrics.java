@@ -6,16 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the job says of itself at its TaskManagers' Prometheus endpoints. */
-public final class JobMetrics {
+public record JobMetrics(PrometheusText text) {
   private static final String PROCESS = "flink_taskmanager_";
   private static final String OPERATOR = PROCESS + "job_task_operator_";
   private static final String PREFIX = OPERATOR + "sluice_";
-
-  private final PrometheusText text;
-
-  JobMetrics(PrometheusText text) {
-    this.text = text;
-  }
 
   /** The metrics now; empty if no TaskManager answers, or no job of ours runs there. */
   public static Optional<JobMetrics> scrape(List<URI> taskManagers) {
@@ -29,9 +23,7 @@ public final class JobMetrics {
     return new JobMetrics(text.only("job_id", jobId));
   }
 
-  /**
-   * Messages that the job has read from Kafka since it started, those that it cannot decode too.
-   */
+  /** Messages that were read from Kafka, also those that cannot be decoded. */
   public long recordsRead() {
     return (long) text.sum(OPERATOR + "numRecordsIn", "operator_name=\"Decode\"");
   }
@@ -41,21 +33,15 @@ public final class JobMetrics {
     return (long) text.sum(PREFIX + name);
   }
 
-  /** How many lanes have a gauge. */
   long lanes(String name) {
     return text.distinct(PREFIX + name, "subtask_index");
   }
 
-  /** The largest value of a gauge over subtasks. */
   public OptionalDouble max(String name) {
     return text.max(PREFIX + name);
   }
 
-  /**
-   * A figure of the TaskManager's whole process; empty if Flink has none of that name.
-   *
-   * @param name such as {@code Status_JVM_Memory_Heap_Used}
-   */
+  /** A figure of the TaskManager's process, such as {@code Status_JVM_Memory_Heap_Used}. */
   public OptionalDouble ofProcess(String name) {
     return text.max(PROCESS + name);
   }

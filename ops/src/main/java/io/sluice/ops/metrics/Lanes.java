@@ -19,8 +19,7 @@ public record Lanes(Optional<JobMetrics> metrics, String unknownBecause) {
   private static final List<String> GAUGES =
       List.of("unencodedRows", "openRows", "frozenRows", IN_DOUBT);
 
-  /** When nobody can be asked. */
-  public static Lanes unknown(String because) {
+  static Lanes unknown(String because) {
     return new Lanes(Optional.empty(), because);
   }
 
@@ -55,13 +54,11 @@ public record Lanes(Optional<JobMetrics> metrics, String unknownBecause) {
 
   /** Rows that are in the job and not known to be stored. */
   public OptionalLong bufferedRows() {
-    return metrics
-        .map(all -> OptionalLong.of(BUFFERS.stream().mapToLong(all::sum).sum()))
-        .orElse(OptionalLong.empty());
+    return metrics.stream().mapToLong(all -> BUFFERS.stream().mapToLong(all::sum).sum()).findAny();
   }
 
   /** Batches of which ClickHouse may have rows and that the job may send again. */
   public OptionalLong requestsInDoubt() {
-    return metrics.map(all -> OptionalLong.of(all.sum(IN_DOUBT))).orElse(OptionalLong.empty());
+    return metrics.stream().mapToLong(all -> all.sum(IN_DOUBT)).findAny();
   }
 }

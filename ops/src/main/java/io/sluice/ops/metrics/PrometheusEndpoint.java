@@ -30,7 +30,7 @@ public final class PrometheusEndpoint {
   public static Optional<PrometheusText> scrape(List<URI> urls) {
     List<String> answers =
         urls.stream()
-            .flatMap(url -> addresses(url).stream())
+            .flatMap(PrometheusEndpoint::addresses)
             .flatMap(url -> get(url).stream())
             .toList();
     return answers.isEmpty()
@@ -39,17 +39,16 @@ public final class PrometheusEndpoint {
   }
 
   /** With TLS the name is what the certificate is for, so it stays. */
-  private static List<URI> addresses(URI url) {
+  private static Stream<URI> addresses(URI url) {
     if (!"http".equals(url.getScheme())) {
-      return List.of(url);
+      return Stream.of(url);
     }
     try {
       return Stream.of(InetAddress.getAllByName(url.getHost()))
           .map(address -> at(url, address))
-          .distinct()
-          .toList();
+          .distinct();
     } catch (UnknownHostException notThere) {
-      return List.of();
+      return Stream.empty();
     }
   }
 

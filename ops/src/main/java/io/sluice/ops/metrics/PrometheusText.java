@@ -39,11 +39,7 @@ public final class PrometheusText {
     return new PrometheusText(samples);
   }
 
-  /**
-   * Without the series that carry a label of this name with another value.
-   *
-   * @param key such as {@code job_id}
-   */
+  /** Without the series that carry this label with another value. */
   PrometheusText only(String key, String value) {
     String label = key + "=\"";
     return new PrometheusText(
@@ -64,16 +60,11 @@ public final class PrometheusText {
     return values(name, "").sum();
   }
 
-  /**
-   * The sum over the series of a metric that carry a label; 0 if there is none.
-   *
-   * @param label as it is written, such as {@code operator_name="Decode"}
-   */
+  /** The same of the series with a label, written as {@code operator_name="Decode"}. */
   public double sum(String name, String label) {
     return values(name, label).sum();
   }
 
-  /** How many values a label has among the series of a metric. */
   long distinct(String name, String key) {
     Pattern value = Pattern.compile("\\b" + key + "=\"([^\"]*)\"");
     return samples.stream()
@@ -89,7 +80,6 @@ public final class PrometheusText {
     return values(name, "").max();
   }
 
-  /** The largest value of a quantile of a summary, such as {@code 0.95}. */
   public OptionalDouble quantile(String name, String quantile) {
     return values(name, "quantile=\"" + quantile + "\"").max();
   }

@@ -5,7 +5,6 @@ public final class RisingCounter {
   private long before;
   private long last;
 
-  /** Takes the next reading and returns the sum so far. */
   public long read(long value) {
     if (value < last) {
       before += last;
@@ -14,7 +13,6 @@ public final class RisingCounter {
     return sum();
   }
 
-  /** The sum so far. */
   public long sum() {
     return before + last;
   }

@@ -21,11 +21,7 @@ public record RunningJob(FlinkRest flink, Supplier<Optional<String>> id, List<UR
     taskManagers = List.copyOf(taskManagers);
   }
 
-  /**
-   * Makes sure that there is a job to be asked.
-   *
-   * @throws OperatorException if none runs, or Flink does not say
-   */
+  /** Throws if no job runs, or Flink does not say. */
   public void require() {
     JobStatus status = id.get().map(flink::jobStatus).orElse(JobStatus.UNKNOWN);
     if (status.kind() == JobStatus.Kind.NO_ANSWER) {
@@ -49,10 +45,7 @@ public record RunningJob(FlinkRest flink, Supplier<Optional<String>> id, List<UR
     return JobMetrics.scrape(taskManagers);
   }
 
-  /**
-   * Batches of which ClickHouse may have rows and that the job may send again; empty while that
-   * cannot be known, because not every lane of the job runs and says so.
-   */
+  /** As {@link Lanes#requestsInDoubt}; empty while that cannot be known. */
   public OptionalLong requestsInDoubt() {
     return lanes().requestsInDoubt();
   }

@@ -8,9 +8,6 @@ import java.util.function.ToDoubleFunction;
 public final class Quantiles {
   private final double[] sorted;
 
-  /**
-   * @param values at least one, in any order
-   */
   public Quantiles(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("values is empty, must have one at least");
@@ -19,7 +16,6 @@ public final class Quantiles {
     Arrays.sort(sorted);
   }
 
-  /** The lower median of one figure over several rounds. */
   public static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
     return new Quantiles(rounds.stream().mapToDouble(figure).toArray()).at(0.5);
   }

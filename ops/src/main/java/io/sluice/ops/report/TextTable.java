@@ -1,15 +1,16 @@
 package io.sluice.ops.report;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A table for people, in Markdown, so that it can be pasted as it is printed. */
 public final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
-  /**
-   * @param heads of the columns; the first is aligned left, the others right
-   */
+  /** The first column is aligned left, the others right. */
   public TextTable(String... heads) {
     rows.add(List.of(heads));
   }
@@ -23,7 +24,6 @@ public final class TextTable {
     return this;
   }
 
-  /** The lines, without a line end after the last. */
   @Override
   public String toString() {
     int columns = rows.get(0).size();
@@ -33,31 +33,20 @@ public final class TextTable {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
-      lines.add(line(row, widths));
-      if (lines.size() == 1) {
-        lines.add(rule(widths));
-      }
-    }
-    return String.join("\n", lines);
+    List<List<String>> lines = new ArrayList<>(rows);
+    lines.add(
+        1,
+        IntStream.range(0, columns)
+            .mapToObj(i -> "-".repeat(widths[i] - 1) + (i == 0 ? "-" : ":"))
+            .toList());
+    return lines.stream().map(line -> line(line, widths)).collect(joining("\n"));
   }
 
-  private static String line(List<String> row, int[] widths) {
+  private static String line(List<String> cells, int[] widths) {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < widths.length; i++) {
-      String cell = row.get(i);
-      String fill = " ".repeat(widths[i] - cell.length());
-      line.append(' ').append(i == 0 ? cell + fill : fill + cell).append(" |");
-    }
-    return line.toString();
-  }
-
-  private static String rule(int[] widths) {
-    StringBuilder line = new StringBuilder("|");
-    for (int i = 0; i < widths.length; i++) {
-      String dashes = "-".repeat(widths[i] - 1);
-      line.append(' ').append(dashes).append(i == 0 ? "- |" : ": |");
+      String fill = " ".repeat(widths[i] - cells.get(i).length());
+      line.append(' ').append(i == 0 ? cells.get(i) + fill : fill + cells.get(i)).append(" |");
     }
     return line.toString();
   }

@@ -24,11 +24,7 @@ public final class ClickHouseSql {
   private final Map<String, String> credentials;
   private final Duration answerWithin;
 
-  /**
-   * Talks to the server at a URL, as its default user.
-   *
-   * @param url such as {@code http://127.0.0.1:8123}
-   */
+  /** At a URL such as {@code http://127.0.0.1:8123}, as its default user. */
   public ClickHouseSql(String url) {
     this(URI.create(url + "/"), Map.of(), ANSWER_WITHIN);
   }
@@ -39,18 +35,15 @@ public final class ClickHouseSql {
     this.answerWithin = answerWithin;
   }
 
-  /** The same server, for statements that may take longer or must not take as long. */
   public ClickHouseSql withAnswerWithin(Duration time) {
     return new ClickHouseSql(url, credentials, time);
   }
 
-  /** The same server, as another user. */
   public ClickHouseSql as(String user, String password) {
     return new ClickHouseSql(
         url, Map.of("X-ClickHouse-User", user, "X-ClickHouse-Key", password), answerWithin);
   }
 
-  /** Whether the server answers {@code /ping}. */
   public boolean answers() {
     try {
       HttpRequest ping = HttpRequest.newBuilder(url.resolve("ping")).timeout(PING_WITHIN).build();
@@ -75,11 +68,7 @@ public final class ClickHouseSql {
     return query(sql, "TabSeparated").stripTrailing();
   }
 
-  /**
-   * The result in a format, unless the statement names its own.
-   *
-   * @throws OperatorException if ClickHouse cannot be reached or refuses; has what it says
-   */
+  /** The result in a format, unless the statement names its own; throws what ClickHouse says. */
   public String query(String sql, String format) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve("?default_format=" + URLEncoder.encode(format, UTF_8)))

@@ -1,2 +1,0 @@
-/** Figures for people: tables and quantiles. */
-package io.sluice.ops.report;
