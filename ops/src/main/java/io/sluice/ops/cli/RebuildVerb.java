@@ -54,7 +54,8 @@ public final class RebuildVerb extends Verb {
 
   @Override
   public Integer call() {
-    Rebuild.Options options = new Rebuild.Options(table, Optional.ofNullable(since), doubtWithin);
+    Rebuild.Options options =
+        checked(() -> new Rebuild.Options(table, Optional.ofNullable(since), doubtWithin));
     Supplier<OptionalLong> requestsInDoubt =
         noJob ? () -> OptionalLong.of(0) : job.job(spec, deployment)::requestsInDoubt;
     Rebuild rebuild =

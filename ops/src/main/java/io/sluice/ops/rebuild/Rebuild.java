@@ -44,7 +44,13 @@ public final class Rebuild {
    * @param doubtWithin how long inserts are held off for the job's doubts to end, before they are
    *     let pass and it is tried again
    */
-  public record Options(String table, Optional<LocalDate> since, Duration doubtWithin) {}
+  public record Options(String table, Optional<LocalDate> since, Duration doubtWithin) {
+    public Options {
+      if (!table.matches("[\\w.]+")) {
+        throw new IllegalArgumentException("table: '" + table + "', must be a name");
+      }
+    }
+  }
 
   private final ClickHouseSql sql;
   private final Supplier<OptionalLong> requestsInDoubt;
