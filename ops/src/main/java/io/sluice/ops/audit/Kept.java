@@ -31,7 +31,7 @@ public record Kept(LocalDate rows, Map<String, LocalDate> tables) {
     LocalDate created = today;
     for (String line :
         sql.lines(
-            "SELECT name, toDate(metadata_modification_time, 'UTC'), engine_full FROM system.tables"
+            "SELECT name, toDate(toTimeZone(metadata_modification_time, 'UTC')), engine_full FROM system.tables"
                 + " WHERE database = 'logs' AND engine LIKE '%MergeTree' FORMAT TSVRaw")) {
       String[] columns = line.split("\t", 3);
       LocalDate changed = LocalDate.parse(columns[1]);

@@ -16,10 +16,6 @@ import java.util.function.Supplier;
  * {@code produced.json}, since Kafka forgets.
  */
 public record Ledger(List<ProducedRun> runs) {
-  public Ledger {
-    runs = List.copyOf(runs);
-  }
-
   public static Ledger read(Path file) {
     return Json.read(file, Ledger.class).orElseGet(() -> new Ledger(List.of()));
   }

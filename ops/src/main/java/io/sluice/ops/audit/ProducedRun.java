@@ -30,7 +30,6 @@ public record ProducedRun(
     boolean finished,
     @JsonProperty("started_epoch_milli") long startedEpochMilli) {
   public ProducedRun {
-    inDoubt = List.copyOf(inDoubt);
     if (acknowledged != good + malformed) {
       throw new IllegalArgumentException(
           "acknowledged is " + acknowledged + ", must be good + malformed, " + (good + malformed));

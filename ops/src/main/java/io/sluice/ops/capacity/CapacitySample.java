@@ -24,7 +24,6 @@ public record CapacitySample(
   private static final String SHIPPED = "/capacity-sample.json";
 
   public CapacitySample {
-    replays = List.copyOf(replays);
     if (days < 1 || rows < 1) {
       throw new IllegalArgumentException(
           "days and rows are " + days + " and " + rows + ", must be at least 1");

@@ -10,7 +10,6 @@ import java.util.Map;
  */
 public record Replay(ReplayStep step, long rawRows, Map<String, TableSize> tables) {
   public Replay {
-    tables = Map.copyOf(tables);
     if (!tables.keySet().containsAll(Level.tables())) {
       throw new IllegalArgumentException(
           "tables are " + tables.keySet() + ", must be " + Level.tables());

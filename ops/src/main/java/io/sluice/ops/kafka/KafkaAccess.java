@@ -31,10 +31,6 @@ public record KafkaAccess(String brokers, Map<String, String> settings) {
   /** After which a cluster counts as silent. */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
-  public KafkaAccess {
-    settings = Map.copyOf(settings);
-  }
-
   /** With the settings of a properties file, as Kafka's own tools take it. */
   public static KafkaAccess of(String brokers, Path settingsFile) {
     Properties properties = new Properties();

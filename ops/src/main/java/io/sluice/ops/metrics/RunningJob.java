@@ -17,10 +17,6 @@ import java.util.function.Supplier;
  * @param taskManagers where their metrics are
  */
 public record RunningJob(FlinkRest flink, Supplier<Optional<String>> id, List<URI> taskManagers) {
-  public RunningJob {
-    taskManagers = List.copyOf(taskManagers);
-  }
-
   /** Throws if no job runs, or Flink does not say. */
   public void require() {
     JobStatus status = id.get().map(flink::jobStatus).orElse(JobStatus.UNKNOWN);
