@@ -6,6 +6,7 @@ import io.sluice.ops.cli.DeadLettersVerb;
 import io.sluice.ops.cli.DrainVerb;
 import io.sluice.ops.cli.RebuildVerb;
 import io.sluice.ops.cli.RootCommand;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,8 +40,9 @@ import picocli.CommandLine.Command;
       CapacityVerb.class
     })
 public final class Main extends RootCommand {
-  /** Runs one verb and exits with its code. */
+  /** Runs one verb and exits with its code; numbers look the same wherever it runs. */
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 
