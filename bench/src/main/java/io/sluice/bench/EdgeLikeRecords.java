@@ -17,8 +17,7 @@ import java.util.Random;
  *   <li>clients come from 4,000 /24 networks, skewed alike.
  * </ul>
  *
- * <p>As a Cap'n Proto message a record takes about 184 bytes. Records that stand for what the
- * anonymizer gives have the last part of the address masked already.
+ * <p>As a Cap'n Proto message a record takes about 184 bytes.
  */
 public final class EdgeLikeRecords {
   private static final long START_EPOCH_MILLI = 1_790_000_000_000L;
@@ -39,17 +38,7 @@ public final class EdgeLikeRecords {
     this.random = new Random(seed);
   }
 
-  /** The next record, with a full client address. */
-  public HttpLogRecord next() {
-    return next(Integer.toString(1 + random.nextInt(254)));
-  }
-
-  /** The next record as the anonymizer leaves it, like {@code 93.184.7.X}. */
-  public HttpLogRecord nextAnonymous() {
-    return next("X");
-  }
-
-  /** The next record, with a full client address, as a log producer sends it. */
+  /** The next record as a log producer sends it. */
   byte[] nextMessage() {
     HttpLogRecord record = next();
     return HttpLogMessage.encode(
@@ -65,8 +54,9 @@ public final class EdgeLikeRecords {
             record.url.toString()));
   }
 
-  private HttpLogRecord next(String lastPartOfAddress) {
+  public HttpLogRecord next() {
     HttpLogRecord record = new HttpLogRecord();
+    int host = 1 + random.nextInt(254);
     clockEpochMilli += random.nextInt(5);
     int resource = skewed(RESOURCES);
     int path = skewed(PATHS);
@@ -80,33 +70,24 @@ public final class EdgeLikeRecords {
     record.responseStatus = STATUSES[rare(STATUSES.length, 10)];
     record.cacheStatus.set(CACHE[rare(CACHE.length, 5)]);
     record.method.set(METHODS[rare(METHODS.length, 10)]);
-    record.remoteAddr.set(network(scrambled(skewed(NETWORKS))) + lastPartOfAddress);
+    int network = scrambled(skewed(NETWORKS));
+    record.remoteAddr.set(
+        "%d.%d.%d.%d"
+            .formatted(11 + network % 200, (network >>> 8) % 256, (network >>> 16) % 256, host));
     record.url.set(url(resource, scrambledPath));
     return record;
   }
 
-  private static String network(int scrambled) {
-    return (11 + scrambled % 200)
-        + "."
-        + (scrambled >>> 8) % 256
-        + "."
-        + (scrambled >>> 16) % 256
-        + ".";
-  }
-
   private static String url(int resource, int path) {
     int kind = path % FOLDERS.length;
-    return "https://cdn-"
-        + resource % 97
-        + ".example.net/"
-        + FOLDERS[kind]
-        + "/c"
-        + path % 40
-        + "/item-"
-        + (path >>> 5) % 1_000_000
-        + "/"
-        + FILES[(path >>> 3) % FILES.length]
-        + ENDINGS[kind];
+    return "https://cdn-%d.example.net/%s/c%d/item-%d/%s%s"
+        .formatted(
+            resource % 97,
+            FOLDERS[kind],
+            path % 40,
+            (path >>> 5) % 1_000_000,
+            FILES[(path >>> 3) % FILES.length],
+            ENDINGS[kind]);
   }
 
   /** From 0 to {@code count - 1}; the k-th about 1/k as often as the first. */
