@@ -70,8 +70,8 @@ public final class Campaign {
    */
   public ChaosResult run(Consumer<ChaosResult> afterRound) {
     Schedule schedule = new Schedule(options.seed(), longestPause());
-    try (Injector injector = new Injector(stack, network);
-        RowsWatch watch = new RowsWatch(stack.clickHouse())) {
+    Injector injector = new Injector(stack, network);
+    try (RowsWatch watch = new RowsWatch(stack.clickHouse())) {
       stack.submit(injector.jobArguments());
       for (int round = 1; round <= options.rounds() && allClean(); round++) {
         round(round, schedule.nextRound(options.faultsPerRound()), injector, watch);

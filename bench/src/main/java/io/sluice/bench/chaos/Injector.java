@@ -1,6 +1,7 @@
 package io.sluice.bench.chaos;
 
 import io.sluice.bench.network.Link;
+import io.sluice.bench.network.LinkFault;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.Pause;
 import io.sluice.sandbox.process.PausedProcess;
@@ -11,10 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,9 +24,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Not thread-safe.
  */
-final class Injector implements AutoCloseable {
+final class Injector {
   private static final int SUBMIT_ATTEMPTS = 5;
-  private static final Duration LONGEST_DELAY_OF_A_CHUNK = Duration.ofMillis(600);
+  private static final long MOST_LEAST_DELAY_MILLIS = 600;
 
   /** Less than the body of any insert under load, more than its headers. */
   private static final long LEAST_BODY_BYTES = 2_000;
@@ -35,14 +36,7 @@ final class Injector implements AutoCloseable {
 
   private final Stack stack;
   private final Network network;
-  private final ScheduledExecutorService healer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "chaos-healer");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private final Map<Link, ScheduledFuture<?>> healing = new HashMap<>();
+  private final Map<Link, Future<?>> healing = new HashMap<>();
   private int lanes = 1;
 
   Injector(Stack stack, Network network) {
@@ -51,8 +45,6 @@ final class Injector implements AutoCloseable {
   }
 
   /**
-   * Does it.
-   *
    * @throws OperatorException if a step fails, such as a savepoint for which not all tasks run;
    *     {@link #settle} puts things right
    */
@@ -78,10 +70,10 @@ final class Injector implements AutoCloseable {
       case CUT, RESET, DELAY, STALL, LOSE_ANSWERS ->
           network.of(fault.route().orElseThrow()).forEach(link -> disturb(link, fault));
       case SAVEPOINT -> stack.savepoint();
-      case STOP_AND_RESUME -> stopAndResume(fault);
+      case STOP_AND_RESUME -> stopAndResume();
       case STOP_AND_RESCALE -> {
         lanes = lanes == 1 ? 2 : 1;
-        stopAndResume(fault);
+        stopAndResume();
       }
     }
   }
@@ -121,35 +113,29 @@ final class Injector implements AutoCloseable {
 
   private void disturb(Link link, Fault fault) {
     switch (fault.kind()) {
-      case CUT -> link.cut();
+      case CUT -> link.apply(LinkFault.CUT);
       case RESET -> link.reset();
       case DELAY -> {
-        long millis = Math.round(fault.fraction() * LONGEST_DELAY_OF_A_CHUNK.toMillis());
-        Duration each = Duration.ofMillis(millis);
-        link.delay(each, each, new Random(millis));
+        long millis = Math.round(fault.fraction() * MOST_LEAST_DELAY_MILLIS);
+        link.apply(LinkFault.delay(Duration.ofMillis(millis)));
       }
-      case STALL -> link.stall();
-      case LOSE_ANSWERS -> link.loseAnswers(LEAST_BODY_BYTES);
+      case STALL -> link.apply(LinkFault.STALL);
+      case LOSE_ANSWERS -> link.apply(LinkFault.loseAnswers(LEAST_BODY_BYTES));
       default -> throw new IllegalArgumentException("no fault of a route: " + fault.kind());
     }
     if (!fault.lasts().isZero()) {
-      ScheduledFuture<?> earlier =
-          healing.put(
-              link, healer.schedule(link::heal, fault.lasts().toMillis(), TimeUnit.MILLISECONDS));
+      Executor later =
+          CompletableFuture.delayedExecutor(fault.lasts().toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> earlier = healing.put(link, CompletableFuture.runAsync(link::heal, later));
       if (earlier != null) {
         earlier.cancel(false);
       }
     }
   }
 
-  private void stopAndResume(Fault fault) {
-    String savepoint = stack.stopJob();
-    Pause.of(fault.lasts());
-    submitFrom(savepoint);
-  }
-
   /** The cluster may be busy with an earlier fault. */
-  private void submitFrom(String savepoint) {
+  private void stopAndResume() {
+    String savepoint = stack.stopJob();
     for (int attempt = 1; ; attempt++) {
       try {
         stack.submitFrom(savepoint, jobArguments());
@@ -169,10 +155,5 @@ final class Injector implements AutoCloseable {
     healing.clear();
     network.heal();
     stack.startMissing();
-  }
-
-  @Override
-  public void close() {
-    healer.shutdownNow();
   }
 }

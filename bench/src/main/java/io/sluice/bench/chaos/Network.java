@@ -4,9 +4,11 @@ import io.sluice.bench.network.Link;
 import io.sluice.sandbox.config.Links;
 import io.sluice.sandbox.config.Ports;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,34 +20,28 @@ public final class Network implements AutoCloseable {
   private static final int FIRST_PORT = 21_000;
 
   private static final int LAST_PORT = 32_000;
+  private static final String FIRST_HOST = "127.0.0.1";
+  private static final String SECOND_HOST = "127.0.0.2";
 
-  private final Link kafka;
-  private final Link clickhouse;
-  private final Link firstLane;
-  private final Link secondLane;
-  private final Link jobmanager;
-  private final Link taskmanager;
+  private final Map<Route, List<Link>> links = new EnumMap<>(Route.class);
   private int nextPort = FIRST_PORT;
 
-  private Network(Ports ports) {
-    kafka = open("kafka", ports.kafka(), address(1));
-    clickhouse = open("clickhouse", ports.clickhouse(), address(1));
-    firstLane = open("lane-1", ports.proxy(), address(1));
-    secondLane = open("lane-2", ports.proxy(), address(2));
-    jobmanager = open("jobmanager", ports.flinkRpc(), address(1));
-    taskmanager = open("taskmanager", ports.taskmanagerRpc(), address(1));
-  }
-
   /** Opens all links; nothing needs to listen behind them yet. */
-  public static Network open(Ports ports) {
-    return new Network(ports);
+  public Network(Ports ports) {
+    links.put(Route.JOB_TO_KAFKA, List.of(open(ports.kafka(), FIRST_HOST)));
+    links.put(Route.PROXY_TO_CLICKHOUSE, List.of(open(ports.clickhouse(), FIRST_HOST)));
+    links.put(
+        Route.JOB_TO_PROXY,
+        List.of(open(ports.proxy(), FIRST_HOST), open(ports.proxy(), SECOND_HOST)));
+    links.put(Route.TASKMANAGER_TO_JOBMANAGER, List.of(open(ports.flinkRpc(), FIRST_HOST)));
+    links.put(Route.JOBMANAGER_TO_TASKMANAGER, List.of(open(ports.taskmanagerRpc(), FIRST_HOST)));
   }
 
-  private Link open(String name, int targetPort, InetAddress source) {
+  private Link open(int targetPort, String sourceHost) {
     while (true) {
       int port = nextPort++;
       try {
-        return Link.open(name, port, targetPort, source);
+        return new Link(port, targetPort, sourceHost);
       } catch (UncheckedIOException taken) {
         if (port >= LAST_PORT) {
           throw taken;
@@ -54,41 +50,34 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static InetAddress address(int host) {
-    try {
-      return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});
-    } catch (UnknownHostException wrongLength) {
-      throw new IllegalStateException(wrongLength);
-    }
-  }
-
   /** Where the services are to look for each other. */
   public Links links() {
     return new Links(
-        kafka.port(), clickhouse.port(), firstLane.port(), jobmanager.port(), taskmanager.port());
+        port(Route.JOB_TO_KAFKA),
+        port(Route.PROXY_TO_CLICKHOUSE),
+        port(Route.JOB_TO_PROXY),
+        port(Route.TASKMANAGER_TO_JOBMANAGER),
+        port(Route.JOBMANAGER_TO_TASKMANAGER));
+  }
+
+  private int port(Route route) {
+    return of(route).get(0).port();
   }
 
   /** The value of {@code clickhouse.endpoints} for one or two lanes. */
   String endpoints(int lanes) {
-    return Stream.of(firstLane, secondLane)
+    return of(Route.JOB_TO_PROXY).stream()
         .limit(lanes)
         .map(lane -> "http://127.0.0.1:" + lane.port())
-        .reduce((first, second) -> first + "," + second)
-        .orElseThrow();
+        .collect(Collectors.joining(","));
   }
 
   List<Link> of(Route route) {
-    return switch (route) {
-      case JOB_TO_KAFKA -> List.of(kafka);
-      case JOB_TO_PROXY -> List.of(firstLane, secondLane);
-      case PROXY_TO_CLICKHOUSE -> List.of(clickhouse);
-      case TASKMANAGER_TO_JOBMANAGER -> List.of(jobmanager);
-      case JOBMANAGER_TO_TASKMANAGER -> List.of(taskmanager);
-    };
+    return links.get(route);
   }
 
   private Stream<Link> all() {
-    return Stream.of(kafka, clickhouse, firstLane, secondLane, jobmanager, taskmanager);
+    return links.values().stream().flatMap(Collection::stream);
   }
 
   void heal() {

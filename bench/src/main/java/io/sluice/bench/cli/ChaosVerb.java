@@ -89,7 +89,7 @@ final class ChaosVerb implements Callable<Integer> {
     StackOptions direct = flags.toOptions(spec);
     Path dir = common.path().resolve("chaos");
     OwnStack own = new OwnStack(common.home(), dir, Terminal.progress(spec));
-    try (Network network = Network.open(direct.ports())) {
+    try (Network network = new Network(direct.ports())) {
       ChaosResult result =
           own.with(
               direct.withLinks(network.links()),

@@ -33,7 +33,6 @@ final class Connection {
     answers = new Pipe(link::fault);
   }
 
-  /** The work of a thread. */
   private interface Work {
     void run() throws IOException;
   }
@@ -61,16 +60,10 @@ final class Connection {
     Thread thread =
         new Thread(
             () -> {
-              boolean done = false;
               try {
                 work.run();
-                done = true;
               } catch (IOException gone) {
-                // Either side, or the link has ended it.
-              } finally {
-                if (!done) {
-                  reset();
-                }
+                reset();
               }
             },
             "link-connection");
@@ -103,7 +96,7 @@ final class Connection {
         out.write(chunk, at, piece);
         at += piece;
         requests.passed(piece);
-        link.passedToServer(piece, sinceAnswer);
+        link.passedToServer(sinceAnswer);
       }
     }
     server.shutdownOutput();
@@ -116,7 +109,6 @@ final class Connection {
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       if (!clientLost && link.fault().losesAnswerTo(bytesSinceAnswer.get())) {
         clientLost = true;
-        link.countReset();
         reset(client);
       }
       if (!clientLost) {
@@ -131,7 +123,6 @@ final class Connection {
     for (byte[] chunk = answers.next(); chunk.length > 0; chunk = answers.next()) {
       try {
         client.getOutputStream().write(chunk);
-        link.passedToClient(chunk.length);
       } catch (SocketException gone) {
         if (!clientLost) {
           throw gone;
@@ -163,14 +154,12 @@ final class Connection {
     answers.wake();
   }
 
-  /** Ends both sides; false if they had ended already. */
-  boolean reset() {
-    boolean open = link.forget(this);
+  void reset() {
+    link.forget(this);
     reset(client);
     reset(server);
     requests.close();
     answers.close();
-    return open;
   }
 
   static void reset(Socket socket) {

@@ -20,7 +20,7 @@ final class Pipe {
 
   private static final long PATIENCE_MILLIS = 200;
 
-  private final Supplier<Fault> fault;
+  private final Supplier<LinkFault> fault;
   private final Deque<Chunk> held = new ArrayDeque<>();
   private int heldBytes;
   private boolean closed;
@@ -34,7 +34,7 @@ final class Pipe {
   @SuppressWarnings("ArrayRecordComponent")
   private record Chunk(byte[] bytes, long dueNanos) {}
 
-  Pipe(Supplier<Fault> fault) {
+  Pipe(Supplier<LinkFault> fault) {
     this.fault = fault;
   }
 
@@ -58,7 +58,7 @@ final class Pipe {
         continue;
       }
       long earlyNanos = first.dueNanos() - System.nanoTime();
-      if (fault.get().kind() != Fault.Kind.DELAY || earlyNanos <= 0) {
+      if (fault.get().kind() != LinkFault.Kind.DELAY || earlyNanos <= 0) {
         return held.remove().bytes();
       }
       await(TimeUnit.NANOSECONDS.toMillis(earlyNanos) + 1);
@@ -72,7 +72,7 @@ final class Pipe {
 
   /** Blocks while the link is stalled. */
   synchronized void awaitPassing() throws IOException {
-    while (fault.get().kind() == Fault.Kind.STALL) {
+    while (fault.get().kind() == LinkFault.Kind.STALL) {
       await(0);
     }
   }
@@ -83,7 +83,7 @@ final class Pipe {
    */
   synchronized void awaitPassed() throws IOException {
     int before = -1;
-    while (heldBytes > 0 && (heldBytes != before || fault.get().kind() != Fault.Kind.NONE)) {
+    while (heldBytes > 0 && (heldBytes != before || fault.get().kind() != LinkFault.Kind.NONE)) {
       before = heldBytes;
       await(PATIENCE_MILLIS);
     }

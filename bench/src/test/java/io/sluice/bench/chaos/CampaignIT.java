@@ -26,7 +26,7 @@ class CampaignIT {
             .withKafkaRetention(Duration.ofMinutes(15))
             .withProxyRate("30r/m")
             .withCheckpointInterval(Duration.ofSeconds(1));
-    try (Network network = Network.open(direct.ports());
+    try (Network network = new Network(direct.ports());
         Stack stack = Stack.start(dir, direct.withLinks(network.links()))) {
       ChaosResult result =
           new Campaign(

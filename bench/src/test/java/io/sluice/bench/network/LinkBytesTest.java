@@ -31,7 +31,7 @@ class LinkBytesTest {
     Random random = new Random(seed);
     random.nextBytes(bytes);
     try (TestTarget target = TestTarget.echo();
-        Link link = Link.open("property", 0, target.port());
+        Link link = new Link(0, target.port(), "127.0.0.1");
         TestClient client = new TestClient(link.port())) {
       CompletableFuture<Void> sent =
           CompletableFuture.runAsync(() -> sendInTrouble(client, link, bytes, troubles, random));
@@ -51,7 +51,7 @@ class LinkBytesTest {
         client.send(Arrays.copyOfRange(bytes, sent, sent + piece));
         sent += piece;
         if (pieces < troubles.size()) {
-          make(troubles.get(pieces++), link, random);
+          make(troubles.get(pieces++), link);
         }
       }
       client.endRequest();
@@ -61,10 +61,10 @@ class LinkBytesTest {
     }
   }
 
-  private static void make(Trouble trouble, Link link, Random random) {
+  private static void make(Trouble trouble, Link link) {
     switch (trouble) {
-      case DELAY -> link.delay(Duration.ofMillis(1), Duration.ofMillis(5), random);
-      case STALL -> link.stall();
+      case DELAY -> link.apply(LinkFault.delay(Duration.ofMillis(2)));
+      case STALL -> link.apply(LinkFault.STALL);
       case HEAL -> link.heal();
     }
   }

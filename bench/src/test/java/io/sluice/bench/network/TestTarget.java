@@ -29,11 +29,15 @@ final class TestTarget implements AutoCloseable {
 
   /** Sends back what comes, until the client has no more; then says goodbye. */
   static TestTarget echo() throws IOException {
-    return new TestTarget(socket -> socket.getInputStream().transferTo(socket.getOutputStream()));
+    return counting(true);
   }
 
-  /** Reads all, and counts it while it comes. */
+  /** Reads all. */
   static TestTarget sink() throws IOException {
+    return counting(false);
+  }
+
+  private static TestTarget counting(boolean sendsBack) throws IOException {
     TestTarget[] self = new TestTarget[1];
     self[0] =
         new TestTarget(
@@ -42,6 +46,9 @@ final class TestTarget implements AutoCloseable {
               int read;
               while ((read = socket.getInputStream().read(buffer)) >= 0) {
                 self[0].received.addAndGet(read);
+                if (sendsBack) {
+                  socket.getOutputStream().write(buffer, 0, read);
+                }
               }
             });
     return self[0];
