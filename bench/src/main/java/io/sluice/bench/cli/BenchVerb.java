@@ -1,5 +1,7 @@
 package io.sluice.bench.cli;
 
+import io.sluice.bench.stack.CheckpointsVerb;
+import io.sluice.bench.stack.PipelineVerb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Measures the pipeline on a stack of its own; see bench/RESULTS.md.",
     synopsisSubcommandLabel = "<benchmark>",
     commandListHeading = "%nBenchmarks (each has --help):%n",
-    subcommands = {BenchPipelineVerb.class, BenchCheckpointsVerb.class, BenchQueriesVerb.class})
+    subcommands = {PipelineVerb.class, CheckpointsVerb.class, BenchQueriesVerb.class})
 final class BenchVerb implements Runnable {
   @Spec private CommandSpec spec;
 

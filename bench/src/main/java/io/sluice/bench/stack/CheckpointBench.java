@@ -1,13 +1,16 @@
 package io.sluice.bench.stack;
 
+import io.sluice.bench.BenchStack;
 import io.sluice.ops.OperatorException;
-import io.sluice.ops.Pause;
 import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.sandbox.process.PausedProcess;
 import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.proxy.AccessLog;
 import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,21 +20,21 @@ import java.util.Optional;
  * <p>The rows are in Kafka and ClickHouse is stopped before the job starts, so its first request
  * hangs from its first checkpoint on, while the buffer fills.
  */
-public final class CheckpointBench {
-  private static final Duration LOOK = Duration.ofMillis(500);
+final class CheckpointBench {
   private static final Duration FILL_WITHIN = Duration.ofMinutes(5);
   private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
   private static final Duration PER_CHECKPOINT = Duration.ofSeconds(10);
-  private static final int LOOKS_PER_LINE = 20;
+  private static final long MIB = 1L << 20;
 
   private final BenchStack bench;
   private final Stack stack;
-  private final CheckpointOptions options;
+  private final CheckpointsVerb options;
+  private BufferReading least;
 
   /**
    * @param bench a stack with empty data, whose proxy admits few requests
    */
-  public CheckpointBench(BenchStack bench, CheckpointOptions options) {
+  CheckpointBench(BenchStack bench, CheckpointsVerb options) {
     this.bench = bench;
     this.stack = bench.stack();
     this.options = options;
@@ -43,92 +46,74 @@ public final class CheckpointBench {
    *
    * @throws OperatorException if the buffer does not fill, or checkpoints do not come
    */
-  public CheckpointResult run() {
-    bench.produce(options.rows());
+  CheckpointResult run() {
+    PipelineBench.produce(bench, options.rows);
     CheckpointWatch watch;
-    BufferReading buffered;
     try (PausedProcess hanging = PausedProcess.pause(stack.process(Service.CLICKHOUSE))) {
       bench.tell(
           "ClickHouse is stopped (SIGSTOP, pid %d); starting the job".formatted(hanging.pid()));
       String jobId =
-          stack.submitJob("--buffer.max-bytes", Long.toString(options.bufferMaxBytes())).jobId();
-      BufferReading first = awaitBuffered();
-      bench.tell("buffered %,d rows, %,d bytes".formatted(first.rows(), first.bytes()));
+          stack.submitJob("--buffer.max-bytes", Long.toString(options.bufferMib * MIB)).jobId();
+      awaitBuffered();
+      bench.tell("buffered %,d rows, %,d bytes".formatted(least.rows(), least.bytes()));
       watch = new CheckpointWatch(Instant.now());
-      buffered = collect(jobId, watch, first);
+      collect(jobId, watch);
     }
     bench.tell("ClickHouse goes on");
-    HungRequest request = awaitAnswer();
+    AccessLog.Entry request =
+        BenchStack.await(
+            ANSWER_WITHIN,
+            () -> hung(bench.requests()),
+            () -> "the request that hung was not answered afterwards");
     return CheckpointResult.of(
-        options.rows(),
-        buffered,
+        options.rows,
+        least,
         request,
-        options.hang().toMillis() / 1e3,
+        options.hang.toMillis() / 1e3,
         watch.completed(),
         watch.failed());
   }
 
-  private BufferReading awaitBuffered() {
-    long deadlineNanos = System.nanoTime() + FILL_WITHIN.toNanos();
-    while (true) {
-      BufferReading now =
-          stack.metrics().map(BufferReading::of).orElseGet(() -> new BufferReading(0, 0));
-      if (now.rows() >= options.rows() * CheckpointResult.BUFFERED_SHARE) {
-        return now;
-      }
-      if (System.nanoTime() - deadlineNanos > 0) {
-        throw OperatorException.failed(
-            ("only %,d of %,d rows are buffered after %d minutes; is the buffer, %,d bytes, or a"
+  private void awaitBuffered() {
+    least = new BufferReading(0, 0);
+    BenchStack.await(
+        FILL_WITHIN,
+        () -> {
+          least = stack.metrics().map(BufferReading::of).orElse(least);
+          return Optional.of(least)
+              .filter(now -> now.rows() >= options.rows * CheckpointResult.BUFFERED_SHARE);
+        },
+        () ->
+            ("only %,d of %,d rows are buffered after %d minutes; is the buffer, %,d MiB, or a"
                     + " fifth of the TaskManager's heap too small?")
-                .formatted(
-                    now.rows(), options.rows(), FILL_WITHIN.toMinutes(), options.bufferMaxBytes()));
-      }
-      Pause.of(LOOK);
-    }
+                .formatted(least.rows(), options.rows, FILL_WITHIN.toMinutes(), options.bufferMib));
   }
 
-  /**
-   * Watches while the request hangs, and until enough checkpoints have completed.
-   *
-   * @return the least that was buffered
-   */
-  private BufferReading collect(String jobId, CheckpointWatch watch, BufferReading first) {
-    BufferReading least = first;
-    long startNanos = System.nanoTime();
+  /** Watches while the request hangs, and until enough checkpoints have completed. */
+  private void collect(String jobId, CheckpointWatch watch) {
     Duration interval = Duration.ofMillis(stack.options().checkpointIntervalMillis());
     Duration atMost =
-        options.hang().plus(interval.plus(PER_CHECKPOINT).multipliedBy(options.checkpoints()));
-    for (int look = 0; ; look++) {
-      watch.look(stack.flink().checkpoints(jobId));
-      least = stack.metrics().map(BufferReading::of).map(least::least).orElse(least);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-      if (elapsed.compareTo(options.hang()) >= 0
-          && watch.completed().size() >= options.checkpoints()) {
-        return least;
-      }
-      if (elapsed.compareTo(atMost) > 0) {
-        throw OperatorException.failed(
+        options.hang.plus(interval.plus(PER_CHECKPOINT).multipliedBy(options.checkpoints));
+    long hungNanos = System.nanoTime() + options.hang.toNanos();
+    BenchStack.await(
+        atMost,
+        () -> {
+          watch.look(stack.flink().checkpoints(jobId));
+          least = stack.metrics().map(BufferReading::of).map(least::least).orElse(least);
+          return Optional.of(watch.completed().size())
+              .filter(completed -> completed >= options.checkpoints)
+              .filter(completed -> System.nanoTime() - hungNanos >= 0);
+        },
+        () ->
             "only %d checkpoints completed, %d failed, in %d s"
                 .formatted(watch.completed().size(), watch.failed(), atMost.toSeconds()));
-      }
-      if (look % LOOKS_PER_LINE == 0) {
-        bench.tell("checkpoints so far: " + watch.completed().size());
-      }
-      Pause.of(LOOK);
-    }
   }
 
-  private HungRequest awaitAnswer() {
-    long deadlineNanos = System.nanoTime() + ANSWER_WITHIN.toNanos();
-    Optional<HungRequest> answered = HungRequest.in(bench.requests());
-    while (answered.isEmpty()) {
-      if (System.nanoTime() - deadlineNanos > 0) {
-        throw OperatorException.failed("the request that hung was not answered afterwards");
-      }
-      Pause.of(LOOK);
-      answered = HungRequest.in(bench.requests());
-    }
-    return answered.get();
+  /** The longest request that was accepted; empty if there is none yet. */
+  static Optional<AccessLog.Entry> hung(List<AccessLog.Entry> answered) {
+    return answered.stream()
+        .filter(request -> request.status() == 200)
+        .max(Comparator.comparingLong(AccessLog.Entry::durationMilli));
   }
 
   /**

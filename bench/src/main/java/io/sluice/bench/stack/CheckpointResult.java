@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sluice.ops.flink.CheckpointRecord;
 import io.sluice.ops.report.Quantiles;
 import io.sluice.ops.report.TextTable;
+import io.sluice.sandbox.proxy.AccessLog;
 import java.util.List;
 
 /**
@@ -21,18 +22,18 @@ import java.util.List;
  * @param wantedHangSeconds how long the request was to hang
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record CheckpointResult(
+record CheckpointResult(
     long rows,
     long leastBufferedRows,
     long bufferedBytes,
     double requestHungSeconds,
     double wantedHangSeconds,
     int checkpoints,
-    int duringHang,
+    long duringHang,
     long failed,
-    @JsonProperty("p50_millis") long p50Millis,
-    @JsonProperty("p95_millis") long p95Millis,
-    @JsonProperty("p99_millis") long p99Millis,
+    long p50Millis,
+    long p95Millis,
+    long p99Millis,
     long maxMillis,
     long largestStateBytes) {
   /** What 95% of the checkpoints have to stay below. */
@@ -47,7 +48,7 @@ public record CheckpointResult(
   static CheckpointResult of(
       long rows,
       CheckpointBench.BufferReading buffered,
-      HungRequest request,
+      AccessLog.Entry request,
       double wantedHangSeconds,
       List<CheckpointRecord> completed,
       long failed) {
@@ -57,13 +58,12 @@ public record CheckpointResult(
         rows,
         buffered.rows(),
         buffered.bytes(),
-        Figures.hundredths(request.seconds()),
+        Figures.hundredths(request.durationMilli() / 1e3),
         wantedHangSeconds,
         completed.size(),
-        (int)
-            completed.stream()
-                .filter(each -> each.triggeredAtEpochMilli() < request.endEpochMilli())
-                .count(),
+        completed.stream()
+            .filter(each -> each.triggeredAtEpochMilli() < request.endEpochMilli())
+            .count(),
         failed,
         (long) millis.at(0.5),
         (long) millis.at(0.95),
@@ -74,32 +74,30 @@ public record CheckpointResult(
 
   /** Whether the promise held, under the conditions that it was given for. */
   @JsonProperty("passed")
-  public boolean isPassed() {
+  boolean isPassed() {
     return p95Millis < P95_BELOW_MILLIS
         && failed == 0
         && leastBufferedRows >= rows * BUFFERED_SHARE
         && requestHungSeconds >= wantedHangSeconds;
   }
 
-  /** For people. */
-  public String table() {
+  String table() {
     return new TextTable("checkpoints with a full buffer and a hanging request", "")
-        .row("rows buffered, at least", Figures.whole(leastBufferedRows))
-        .row("bytes buffered, compressed", Figures.whole(bufferedBytes))
-        .row("the request hung, s", Figures.fine(requestHungSeconds))
-        .row("checkpoints measured", Figures.whole(checkpoints))
-        .row("of them while it hung", Figures.whole(duringHang))
-        .row("failed", Figures.whole(failed))
-        .row("duration p50, ms", Figures.whole(p50Millis))
-        .row("duration p95, ms", Figures.whole(p95Millis))
-        .row("duration p99, ms", Figures.whole(p99Millis))
-        .row("duration max, ms", Figures.whole(maxMillis))
-        .row("largest state, bytes", Figures.whole(largestStateBytes))
+        .row("rows buffered, at least", Figures.text(leastBufferedRows))
+        .row("bytes buffered, compressed", Figures.text(bufferedBytes))
+        .row("the request hung, s", Figures.text(requestHungSeconds))
+        .row("checkpoints measured", Figures.text(checkpoints))
+        .row("of them while it hung", Figures.text(duringHang))
+        .row("failed", Figures.text(failed))
+        .row("duration p50, ms", Figures.text(p50Millis))
+        .row("duration p95, ms", Figures.text(p95Millis))
+        .row("duration p99, ms", Figures.text(p99Millis))
+        .row("duration max, ms", Figures.text(maxMillis))
+        .row("largest state, bytes", Figures.text(largestStateBytes))
         .toString();
   }
 
-  /** The verdict in one line. */
-  public String summary() {
+  String summary() {
     return (isPassed()
             ? "95%% of the checkpoints took %,d ms at most, below %,d ms"
             : "NOT PASSED: 95%% of the checkpoints took %,d ms, must be below %,d ms, with none"

@@ -19,7 +19,6 @@ public final class CheckpointWatch {
     this.afterEpochMilli = after.toEpochMilli();
   }
 
-  /** Takes the history as it is now. */
   public void look(Collection<CheckpointRecord> history) {
     for (CheckpointRecord checkpoint : history) {
       if (checkpoint.triggeredAtEpochMilli() >= afterEpochMilli) {

@@ -1,9 +1,9 @@
 package io.sluice.bench.stack;
 
-import java.util.Locale;
-
 /** Measured numbers as they are shown: no more digits than the measurement carries. */
 final class Figures {
+  private static final double WITHOUT_DECIMALS = 1_000;
+
   private Figures() {}
 
   /** Rounds to hundredths, for JSON. */
@@ -12,17 +12,15 @@ final class Figures {
   }
 
   /** With thousands apart, such as {@code 1,234}. */
-  static String whole(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+  static String text(long value) {
+    return "%,d".formatted(value);
   }
 
-  /** As {@link #whole(long)}, rounded. */
-  static String whole(double value) {
-    return whole(Math.round(value));
-  }
-
-  /** Two decimals. */
-  static String fine(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+  /** As {@link #text(long)}, or with two decimals if it is small; a question mark for null. */
+  static String text(Double value) {
+    if (value == null) {
+      return "?";
+    }
+    return value < WITHOUT_DECIMALS ? "%.2f".formatted(value) : text(Math.round(value));
   }
 }

@@ -2,6 +2,8 @@ package io.sluice.bench.stack;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.sluice.bench.BenchStack;
+import io.sluice.bench.ProcessCpu;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.Pause;
 import io.sluice.sandbox.flink.JobRecord;
@@ -11,7 +13,8 @@ import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the job once, bounded, over all records in the topic, and measures it. The metrics are
@@ -23,7 +26,7 @@ final class JobRun {
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long LEAST_RECORDS_PER_SECOND = 10_000;
-  private static final double MILLIS_PER_SECOND = 1_000;
+  private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
 
   private final BenchStack bench;
   private final Stack stack;
@@ -42,17 +45,17 @@ final class JobRun {
    * @throws OperatorException if the job ends otherwise, or not in time
    */
   JobReading run(String group) {
-    ProcessCpu taskManager = ProcessCpu.of(stack, Service.TASKMANAGER);
-    ProcessCpu clickHouse = ProcessCpu.of(stack, Service.CLICKHOUSE);
+    ProcessCpu taskManager = new ProcessCpu(stack.process(Service.TASKMANAGER));
+    ProcessCpu clickHouse = new ProcessCpu(stack.process(Service.CLICKHOUSE));
     takeIdle(taskManager, clickHouse);
     int requestsBefore = bench.requests().size();
 
     taskManager.start();
     clickHouse.start();
     JobRecord job = stack.submitJob("--kafka.bounded", "true", "--kafka.group", group);
-    OptionalDouble reading = awaitFinished(job.jobId());
-    ProcessCpu.CpuUse taskManagerUse = taskManager.use();
-    ProcessCpu.CpuUse clickHouseUse = clickHouse.use();
+    Double reading = awaitFinished(job.jobId());
+    double taskManagerSeconds = taskManager.seconds();
+    double clickHouseSeconds = clickHouse.seconds();
 
     List<AccessLog.Entry> answered = bench.requests();
     List<AccessLog.Entry> accepted =
@@ -65,13 +68,13 @@ final class JobRun {
         accepted.stream().mapToLong(AccessLog.Entry::endEpochMilli).max().orElse(finished);
     return new JobReading(
         records,
-        (finished - running) / MILLIS_PER_SECOND,
-        (stored - running) / MILLIS_PER_SECOND,
-        reading.isPresent() ? reading.getAsDouble() : null,
+        (finished - running) / 1e3,
+        (stored - running) / 1e3,
+        reading,
         accepted.size(),
         accepted.stream().mapToLong(AccessLog.Entry::requestBytes).sum(),
-        taskManagerUse.seconds(),
-        clickHouseUse.seconds());
+        taskManagerSeconds,
+        clickHouseSeconds);
   }
 
   private void takeIdle(ProcessCpu taskManager, ProcessCpu clickHouse) {
@@ -89,25 +92,21 @@ final class JobRun {
             .formatted(taskManager.idleCores(), clickHouse.idleCores()));
   }
 
-  private OptionalDouble awaitFinished(String jobId) {
+  private Double awaitFinished(String jobId) {
     Duration atMost = PATIENCE.plusSeconds(records / LEAST_RECORDS_PER_SECOND);
-    long deadlineNanos = System.nanoTime() + atMost.toNanos();
     ReadingPace pace = new ReadingPace(records);
-    while (true) {
-      stack.metrics().ifPresent(now -> pace.look(System.nanoTime(), now.recordsRead()));
-      String state = stack.flink().jobStatus(jobId).state();
-      if (state.equals("FINISHED")) {
-        return pace.recordsPerSecond();
-      }
-      if (state.equals("FAILED") || state.equals("CANCELED")) {
-        throw OperatorException.failed("the job is " + state);
-      }
-      if (System.nanoTime() - deadlineNanos > 0) {
-        throw OperatorException.failed(
-            "the job is " + state + " after " + atMost.toMinutes() + " minutes");
-      }
-      Pause.of(LOOK);
+    String state =
+        BenchStack.await(
+            atMost,
+            () -> {
+              stack.metrics().ifPresent(now -> pace.look(System.nanoTime(), now.recordsRead()));
+              return Optional.of(stack.flink().jobStatus(jobId).state()).filter(ENDED::contains);
+            },
+            () -> "the job still runs after " + atMost.toMinutes() + " minutes");
+    if (!state.equals("FINISHED")) {
+      throw OperatorException.failed("the job is " + state);
     }
+    return pace.recordsPerSecond();
   }
 
   private Instant reached(JobRecord job, String state) {
@@ -140,8 +139,6 @@ final class JobRun {
       long wireBytes,
       double taskManagerCpuSeconds,
       double clickHouseCpuSeconds) {
-    private static final double MILLION = 1e6;
-
     double recordsPerSecond() {
       return records / runningToFinishedSeconds;
     }
@@ -151,11 +148,11 @@ final class JobRun {
     }
 
     double taskManagerCpuSecondsPerMillion() {
-      return taskManagerCpuSeconds / (records / MILLION);
+      return taskManagerCpuSeconds / (records / 1e6);
     }
 
     double clickHouseCpuSecondsPerMillion() {
-      return clickHouseCpuSeconds / (records / MILLION);
+      return clickHouseCpuSeconds / (records / 1e6);
     }
 
     double wireBytesPerRow() {

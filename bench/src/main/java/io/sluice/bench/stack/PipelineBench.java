@@ -1,13 +1,12 @@
 package io.sluice.bench.stack;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.sluice.ops.Json;
+import io.sluice.bench.BenchStack;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.audit.AuditReport;
+import io.sluice.ops.audit.ProducedRun;
 import io.sluice.ops.audit.TotalsTables;
-import io.sluice.sandbox.kafka.KafkaTopics;
-import io.sluice.sandbox.process.Subprocess;
-import java.time.Duration;
+import io.sluice.sandbox.produce.LogProducer;
+import io.sluice.sandbox.produce.ProduceOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,18 +15,15 @@ import java.util.List;
  * job, in turns, on the same records in Kafka. Each round begins with empty tables and ends with an
  * audit.
  */
-public final class PipelineBench {
-  private static final Duration BARE_WITHIN = Duration.ofMinutes(10);
-
+final class PipelineBench {
   private final BenchStack bench;
-  private final PipelineOptions options;
+  private final long records;
+  private final int rounds;
 
-  /**
-   * @param bench a stack with empty data
-   */
-  public PipelineBench(BenchStack bench, PipelineOptions options) {
+  PipelineBench(BenchStack bench, long records, int rounds) {
     this.bench = bench;
-    this.options = options;
+    this.records = records;
+    this.rounds = rounds;
   }
 
   /**
@@ -35,24 +31,35 @@ public final class PipelineBench {
    *
    * @throws OperatorException if a step fails; a wrong count is in the result
    */
-  public PipelineResult run() {
-    double producedPerSecond = bench.produce(options.records());
-    List<PipelineResult.PipelineRound> rounds = new ArrayList<>();
-    for (int round = 1; round <= options.rounds(); round++) {
-      rounds.add(round(round));
+  PipelineResult run() {
+    double producedPerSecond = produce(bench, records);
+    List<PipelineResult.PipelineRound> done = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      done.add(round(round));
     }
-    return PipelineResult.of(options.records(), producedPerSecond, rounds);
+    return PipelineResult.of(records, producedPerSecond, done);
+  }
+
+  /** Produces records as fast as Kafka takes them, and returns how many it took a second. */
+  static double produce(BenchStack bench, long records) {
+    bench.tell("producing %,d records".formatted(records));
+    LogProducer producer = bench.stack().newProducer(ProduceOptions.records(records));
+    long startNanos = System.nanoTime();
+    ProducedRun run = producer.run();
+    double perSecond = run.good() / ((System.nanoTime() - startNanos) / 1e9);
+    bench.tell("produced %,d, %,.0f records/s".formatted(run.good(), perSecond));
+    return perSecond;
   }
 
   private PipelineResult.PipelineRound round(int round) {
     bench.stack().clickHouse().query("TRUNCATE TABLE logs.http_log");
     TotalsTables.NAMES.forEach(
         table -> bench.stack().clickHouse().query("TRUNCATE TABLE logs." + table));
-    BareConsumer.BareReading bare = readBare();
+    BareConsumer.BareReading bare = BareConsumer.run(bench.stack(), records);
     bench.tell(
         "round %d: bare consumer %,.0f records/s, %.2f CPU s per million"
             .formatted(round, bare.recordsPerSecond(), bare.cpuSecondsPerMillion()));
-    JobRun.JobReading job = new JobRun(bench, options.records()).run("bench-" + round);
+    JobRun.JobReading job = new JobRun(bench, records).run("bench-" + round);
     bench.tell(
         "round %d: job %,.0f records/s in %d requests, %.2f CPU s per million"
             .formatted(
@@ -65,28 +72,6 @@ public final class PipelineBench {
         "round %d: audit: http_log %,d, totals %,d, lost %,d, duplicated %,d"
             .formatted(round, audit.stored(), audit.totals(), audit.lost(), audit.duplicated()));
     return new PipelineResult.PipelineRound(
-        bare,
-        job,
-        audit.stored(),
-        audit.totals(),
-        audit.isClean() && audit.stored() == options.records());
-  }
-
-  private BareConsumer.BareReading readBare() {
-    String output =
-        Subprocess.run(
-            BareConsumer.command(
-                bench.stack().options().ports().kafkaBrokers(),
-                KafkaTopics.HTTP_LOG,
-                Long.toString(options.records())),
-            BARE_WITHIN);
-    // Before it there may be what the client logs.
-    String last = output.lines().reduce((before, line) -> line).orElse("");
-    JsonNode reading = Json.parse(last);
-    return new BareConsumer.BareReading(
-        reading.path("records").asLong(),
-        reading.path("bytes").asLong(),
-        reading.path("seconds").asDouble(),
-        reading.path("cpu_seconds").asDouble());
+        bare, job, audit.stored(), audit.totals(), audit.isClean() && audit.stored() == records);
   }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.sluice.ops.report.Quantiles;
 import io.sluice.ops.report.TextTable;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Medians over the rounds, and the rounds. Ratios are those of the medians.
@@ -15,7 +18,7 @@ import java.util.List;
  * @param correct whether every round was clean
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record PipelineResult(
+record PipelineResult(
     long records,
     double producedPerSecond,
     double recordBytes,
@@ -32,96 +35,83 @@ public record PipelineResult(
     boolean correct,
     List<PipelineRound> rounds) {
 
-  public PipelineResult {
-    rounds = List.copyOf(rounds);
-  }
+  /** A figure of each round. */
+  private record Column(String head, Function<PipelineRound, Double> figure) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("consumer records/s", round -> round.bareConsumer().recordsPerSecond()),
+          new Column("consumer CPU s/M", round -> round.bareConsumer().cpuSecondsPerMillion()),
+          new Column("job records/s", round -> round.job().recordsPerSecond()),
+          new Column("until stored", round -> round.job().storedRecordsPerSecond()),
+          new Column("while reading", round -> round.job().readingRecordsPerSecond()),
+          new Column("job CPU s/M", round -> round.job().taskManagerCpuSecondsPerMillion()),
+          new Column("ClickHouse CPU s/M", round -> round.job().clickHouseCpuSecondsPerMillion()),
+          new Column("wire B/row", round -> round.job().wireBytesPerRow()));
 
   /**
    * @param rounds at least one
    */
   static PipelineResult of(long records, double producedPerSecond, List<PipelineRound> rounds) {
-    double bareRate = Quantiles.median(rounds, round -> round.bareConsumer().recordsPerSecond());
-    double bareCpu = Quantiles.median(rounds, round -> round.bareConsumer().cpuSecondsPerMillion());
-    double jobRate = Quantiles.median(rounds, round -> round.job().recordsPerSecond());
-    double jobCpu =
-        Quantiles.median(rounds, round -> round.job().taskManagerCpuSecondsPerMillion());
-    List<PipelineRound> seen =
-        rounds.stream().filter(round -> round.job().readingRecordsPerSecond() != null).toList();
+    BareConsumer.BareReading first = rounds.get(0).bareConsumer();
+    double bareRate = median(rounds, round -> round.bareConsumer().recordsPerSecond());
+    double bareCpu = median(rounds, round -> round.bareConsumer().cpuSecondsPerMillion());
+    double jobRate = median(rounds, round -> round.job().recordsPerSecond());
+    double jobCpu = median(rounds, round -> round.job().taskManagerCpuSecondsPerMillion());
+    Double reading = median(rounds, round -> round.job().readingRecordsPerSecond());
     return new PipelineResult(
         records,
         Math.rint(producedPerSecond),
-        Figures.hundredths(
-            rounds.get(0).bareConsumer().bytes() / (double) rounds.get(0).bareConsumer().records()),
+        Figures.hundredths(first.bytes() / (double) first.records()),
         Math.rint(bareRate),
         Figures.hundredths(bareCpu),
         Math.rint(jobRate),
-        Math.rint(Quantiles.median(rounds, round -> round.job().storedRecordsPerSecond())),
-        seen.isEmpty()
-            ? null
-            : Math.rint(Quantiles.median(seen, round -> round.job().readingRecordsPerSecond())),
+        Math.rint(median(rounds, round -> round.job().storedRecordsPerSecond())),
+        reading == null ? null : Math.rint(reading),
         Figures.hundredths(jobCpu),
-        Figures.hundredths(
-            Quantiles.median(rounds, round -> round.job().clickHouseCpuSecondsPerMillion())),
-        Figures.hundredths(Quantiles.median(rounds, round -> round.job().wireBytesPerRow())),
+        Figures.hundredths(median(rounds, round -> round.job().clickHouseCpuSecondsPerMillion())),
+        Figures.hundredths(median(rounds, round -> round.job().wireBytesPerRow())),
         Figures.hundredths(jobCpu / bareCpu),
         Figures.hundredths(jobRate / bareRate),
         rounds.stream().allMatch(PipelineRound::clean),
         rounds);
   }
 
-  /** The rounds and the medians, for people. */
-  public String table() {
-    TextTable table =
-        new TextTable(
-            "round",
-            "consumer records/s",
-            "consumer CPU s/M",
-            "job records/s",
-            "until stored",
-            "while reading",
-            "job CPU s/M",
-            "ClickHouse CPU s/M",
-            "wire B/row",
-            "exactly once");
+  /** Of those rounds that know; null if none does. */
+  private static Double median(List<PipelineRound> rounds, Function<PipelineRound, Double> figure) {
+    List<Double> known = rounds.stream().map(figure).filter(Objects::nonNull).toList();
+    return known.isEmpty() ? null : Quantiles.median(known, Double::doubleValue);
+  }
+
+  String table() {
+    TextTable table = new TextTable(line("round", Column::head, "exactly once"));
     for (int i = 0; i < rounds.size(); i++) {
-      BareConsumer.BareReading bare = rounds.get(i).bareConsumer();
-      JobRun.JobReading job = rounds.get(i).job();
+      PipelineRound round = rounds.get(i);
       table.row(
-          Integer.toString(i + 1),
-          Figures.whole(bare.recordsPerSecond()),
-          Figures.fine(bare.cpuSecondsPerMillion()),
-          Figures.whole(job.recordsPerSecond()),
-          Figures.whole(job.storedRecordsPerSecond()),
-          known(job.readingRecordsPerSecond()),
-          Figures.fine(job.taskManagerCpuSecondsPerMillion()),
-          Figures.fine(job.clickHouseCpuSecondsPerMillion()),
-          Figures.fine(job.wireBytesPerRow()),
-          rounds.get(i).clean() ? "yes" : "NO");
+          line(
+              Integer.toString(i + 1),
+              column -> Figures.text(column.figure().apply(round)),
+              round.clean() ? "yes" : "NO"));
     }
     return table
         .row(
-            "median",
-            Figures.whole(bareRecordsPerSecond),
-            Figures.fine(bareCpuSecondsPerMillion),
-            Figures.whole(jobRecordsPerSecond),
-            Figures.whole(jobStoredRecordsPerSecond),
-            known(jobReadingRecordsPerSecond),
-            Figures.fine(jobCpuSecondsPerMillion),
-            Figures.fine(clickhouseCpuSecondsPerMillion),
-            Figures.fine(wireBytesPerRow),
-            correct ? "yes" : "NO")
+            line(
+                "median",
+                column -> Figures.text(median(rounds, column.figure())),
+                correct ? "yes" : "NO"))
         .toString();
   }
 
-  /** The table in one sentence. */
-  public String summary() {
+  private static String[] line(String first, Function<Column, String> cell, String last) {
+    return Stream.of(Stream.of(first), COLUMNS.stream().map(cell), Stream.of(last))
+        .flatMap(cells -> cells)
+        .toArray(String[]::new);
+  }
+
+  String summary() {
     return ("%,d records of %.0f bytes: the job takes %.2f times the CPU of a bare"
             + " consumer, and stores at %.2f of its rate")
         .formatted(records, recordBytes, cpuRatio, rateRatio);
-  }
-
-  private static String known(Double perSecond) {
-    return perSecond == null ? "?" : Figures.whole(perSecond);
   }
 
   /**

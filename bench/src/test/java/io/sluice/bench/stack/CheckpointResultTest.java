@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.ops.Json;
 import io.sluice.ops.flink.CheckpointRecord;
+import io.sluice.sandbox.proxy.AccessLog;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CheckpointResultTest {
-  private static final HungRequest HUNG = new HungRequest(31.234, 15_500);
+  private static final AccessLog.Entry HUNG = hung(31_234);
   private static final CheckpointBench.BufferReading BUFFERED =
       new CheckpointBench.BufferReading(950, 22_000);
 
@@ -37,7 +38,7 @@ class CheckpointResultTest {
     assertThat(result(BUFFERED, HUNG, 1, 100).isPassed()).isFalse();
     assertThat(result(new CheckpointBench.BufferReading(899, 1), HUNG, 0, 100).isPassed())
         .isFalse();
-    assertThat(result(BUFFERED, new HungRequest(29.9, 15_500), 0, 100).isPassed()).isFalse();
+    assertThat(result(BUFFERED, hung(29_900), 0, 100).isPassed()).isFalse();
     CheckpointResult slow = result(BUFFERED, HUNG, 0, 5_000, 1_000);
     assertThat(slow.isPassed()).isFalse();
     assertThat(slow.summary()).startsWith("NOT PASSED: 95% of the checkpoints took 1,000 ms");
@@ -53,9 +54,13 @@ class CheckpointResultTest {
     assertThat(json.path("least_buffered_rows").asLong()).isEqualTo(950);
   }
 
+  private static AccessLog.Entry hung(long milli) {
+    return new AccessLog.Entry(15_500, 200, 1_000, milli, "POST", "token");
+  }
+
   /** Checkpoints 1 to 20, one a second; they take 101, 102, … ms, but for the last ones. */
   private static CheckpointResult result(
-      CheckpointBench.BufferReading buffered, HungRequest hung, long failed, long... last) {
+      CheckpointBench.BufferReading buffered, AccessLog.Entry hung, long failed, long... last) {
     List<CheckpointRecord> completed =
         LongStream.rangeClosed(1, 20)
             .mapToObj(

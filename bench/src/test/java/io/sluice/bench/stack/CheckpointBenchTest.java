@@ -6,16 +6,17 @@ import io.sluice.sandbox.proxy.AccessLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class HungRequestTest {
+class CheckpointBenchTest {
   @Test
-  void isTheLongestThatWasAccepted() {
-    assertThat(HungRequest.in(List.of(entry(200, 40_250), entry(503, 90_000), entry(200, 800))))
-        .contains(new HungRequest(40.25, 123));
+  void theRequestThatHungIsTheLongestThatWasAccepted() {
+    assertThat(
+            CheckpointBench.hung(List.of(entry(200, 40_250), entry(503, 90_000), entry(200, 800))))
+        .contains(entry(200, 40_250));
   }
 
   @Test
-  void isNotThereUntilARequestWasAccepted() {
-    assertThat(HungRequest.in(List.of(entry(503, 1)))).isEmpty();
+  void noneHungUntilARequestWasAccepted() {
+    assertThat(CheckpointBench.hung(List.of(entry(503, 1)))).isEmpty();
   }
 
   private static AccessLog.Entry entry(int status, long durationMilli) {
