@@ -3,7 +3,7 @@ package io.sluice.bench.chaos;
 import io.sluice.ops.report.Quantiles;
 import io.sluice.ops.report.TextTable;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -11,20 +11,13 @@ import java.util.function.ToLongFunction;
  *
  * @param campaigns at least one, each with a round at least
  */
-public record ChaosReport(List<ChaosResult> campaigns) {
-  public ChaosReport {
-    campaigns = List.copyOf(campaigns);
-    if (campaigns.isEmpty() || campaigns.stream().anyMatch(c -> c.rounds().isEmpty())) {
-      throw new IllegalArgumentException("campaigns without a round cannot be reported");
-    }
-  }
-
-  public boolean isClean() {
+record ChaosReport(List<ChaosResult> campaigns) {
+  boolean isClean() {
     return campaigns.stream().allMatch(ChaosResult::isClean);
   }
 
   /** What was produced, asked and found, by campaign and in all. */
-  public String campaignTable() {
+  String campaignTable() {
     TextTable table =
         new TextTable(
             "campaign",
@@ -63,11 +56,11 @@ public record ChaosReport(List<ChaosResult> campaigns) {
   }
 
   private static String sum(List<ChaosResult> some, ToLongFunction<ChaosResult> figure) {
-    return String.format(Locale.ROOT, "%,d", some.stream().mapToLong(figure).sum());
+    return "%,d".formatted(some.stream().mapToLong(figure).sum());
   }
 
   /** How often each kind was carried out, and the time until the pipeline had caught up. */
-  public String faultTable() {
+  String faultTable() {
     TextTable table =
         new TextTable("fault", "times", "caught up after, median s", "95 % s", "longest s");
     for (FaultKind kind : FaultKind.values()) {
@@ -78,24 +71,19 @@ public record ChaosReport(List<ChaosResult> campaigns) {
               .toList();
       double[] seconds =
           faults.stream()
-              .filter(fault -> fault.recoverySeconds() != null)
-              .mapToDouble(ChaosResult.FaultRecord::recoverySeconds)
+              .map(ChaosResult.FaultRecord::recoverySeconds)
+              .filter(Objects::nonNull)
+              .mapToDouble(Double::doubleValue)
               .toArray();
       if (!faults.isEmpty()) {
-        table.row(
-            kind.toString(),
-            Integer.toString(faults.size()),
-            at(seconds, 0.5),
-            at(seconds, 0.95),
-            at(seconds, 1));
+        String times = Integer.toString(faults.size());
+        table.row(kind.toString(), times, at(seconds, 0.5), at(seconds, 0.95), at(seconds, 1));
       }
     }
     return table.toString();
   }
 
   private static String at(double[] seconds, double share) {
-    return seconds.length == 0
-        ? "?"
-        : String.format(Locale.ROOT, "%.1f", new Quantiles(seconds).at(share));
+    return seconds.length == 0 ? "?" : "%.1f".formatted(new Quantiles(seconds).at(share));
   }
 }

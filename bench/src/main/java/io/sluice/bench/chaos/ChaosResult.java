@@ -2,8 +2,6 @@ package io.sluice.bench.chaos;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What a campaign found.
@@ -12,7 +10,7 @@ import java.util.stream.Stream;
  * @param droppedBlocks blocks of resends that ClickHouse dropped, of table and totals each; see
  *     {@link RowsWatch#droppedBlocks}
  */
-public record ChaosResult(
+record ChaosResult(
     long seed,
     @JsonProperty("proxy_rate") String proxyRate,
     @JsonProperty("records_per_second") double recordsPerSecond,
@@ -21,14 +19,10 @@ public record ChaosResult(
     @JsonProperty("deduplicated_blocks") long droppedBlocks,
     List<RoundResult> rounds,
     List<FaultRecord> faults) {
-  public ChaosResult {
-    rounds = List.copyOf(rounds);
-    faults = List.copyOf(faults);
-  }
 
   /** Whether every round's audit found each record once. */
   @JsonProperty("clean")
-  public boolean isClean() {
+  boolean isClean() {
     return !rounds.isEmpty() && rounds.stream().allMatch(RoundResult::clean);
   }
 
@@ -39,12 +33,8 @@ public record ChaosResult(
 
   /** Faults that were carried out. */
   @JsonProperty("faults_total")
-  public long faultCount() {
-    return carriedOut().filter(fault -> fault.kind().isFault()).count();
-  }
-
-  private Stream<FaultRecord> carriedOut() {
-    return faults.stream().filter(FaultRecord::carriedOut);
+  long faultCount() {
+    return faults.stream().filter(each -> each.carriedOut() && each.kind().isFault()).count();
   }
 
   /** "seed 7, 30r/m". */
@@ -52,31 +42,24 @@ public record ChaosResult(
     return "seed " + seed + ", " + proxyRate;
   }
 
-  /** A few lines for people. */
-  public String summary() {
-    return String.format(
-        Locale.ROOT,
-        """
+  String summary() {
+    return """
         seed %d, %s, %,.0f records/s: %d rounds, %d faults in %.0f min
         requests: %,d accepted, %,d turned away, %,d failed; %,d resends, %,d of whose blocks ClickHouse dropped
-        produced %,d, stored %,d; lost %,d, duplicated %,d, totals drift %,d: %s""",
-        seed,
-        proxyRate,
-        recordsPerSecond,
-        rounds.size(),
-        faultCount(),
-        seconds / 60,
-        requests.accepted(),
-        requests.tooEarly(),
-        requests.failed(),
-        requests.resends(),
-        droppedBlocks,
-        last().produced(),
-        last().stored(),
-        last().lost(),
-        last().duplicated(),
-        last().drift(),
-        isClean() ? "every record is there exactly once" : "NOT CLEAN");
+        %s"""
+        .formatted(
+            seed,
+            proxyRate,
+            recordsPerSecond,
+            rounds.size(),
+            faultCount(),
+            seconds / 60,
+            requests.accepted(),
+            requests.tooEarly(),
+            requests.failed(),
+            requests.resends(),
+            droppedBlocks,
+            last());
   }
 
   /**
@@ -88,7 +71,7 @@ public record ChaosResult(
    * @param recoverySeconds from its beginning until ClickHouse had as many rows as Kafka had
    *     acknowledged records when it began; null if that was not seen
    */
-  public record FaultRecord(
+  record FaultRecord(
       int round,
       FaultKind kind,
       Route route,
@@ -101,7 +84,7 @@ public record ChaosResult(
    * @param faults that were carried out
    * @param drift requests in the totals beyond the rows in the table; negative if fewer
    */
-  public record RoundResult(
+  record RoundResult(
       int round,
       double seconds,
       int faults,
@@ -110,5 +93,13 @@ public record ChaosResult(
       long lost,
       long duplicated,
       @JsonProperty("totals_drift") long drift,
-      boolean clean) {}
+      boolean clean) {
+
+    /** What the audit found, for people. */
+    @Override
+    public String toString() {
+      return "produced %,d, stored %,d, lost %,d, duplicated %,d, totals drift %,d: %s"
+          .formatted(produced, stored, lost, duplicated, drift, clean ? "clean" : "NOT CLEAN");
+    }
+  }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param lasts how long a process is away or paused, or a route disturbed
  * @param fraction 0 to 1, for what else is to be drawn when it happens
  */
-public record Fault(
+record Fault(
     FaultKind kind, Duration pause, Optional<Route> route, Duration lasts, double fraction) {
 
   /** "cut (job to kafka)". */

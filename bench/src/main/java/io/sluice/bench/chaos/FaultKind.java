@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a campaign does to the pipeline. */
-public enum FaultKind {
+enum FaultKind {
   /** Nothing, as the measure for the recovery times of the others; not counted as a fault. */
   NOTHING,
   /** kill -9, and a start a little later. */
@@ -39,7 +39,6 @@ public enum FaultKind {
   /** As before, with two lanes instead of one, or one instead of two. */
   STOP_AND_RESCALE;
 
-  /** All that are faults. */
   static List<FaultKind> faults() {
     return Arrays.stream(values()).filter(FaultKind::isFault).toList();
   }

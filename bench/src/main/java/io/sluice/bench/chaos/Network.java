@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The links that stand between the services of one stack. Two lead to the proxy, so that the job
  * can have two lanes: nginx counts requests by client address, and the second comes from another.
  */
-public final class Network implements AutoCloseable {
+final class Network implements AutoCloseable {
   /** Above what services use, below what the system gives to clients: a cut link gets it back. */
   private static final int FIRST_PORT = 21_000;
 
@@ -27,7 +27,7 @@ public final class Network implements AutoCloseable {
   private int nextPort = FIRST_PORT;
 
   /** Opens all links; nothing needs to listen behind them yet. */
-  public Network(Ports ports) {
+  Network(Ports ports) {
     links.put(Route.JOB_TO_KAFKA, List.of(open(ports.kafka(), FIRST_HOST)));
     links.put(Route.PROXY_TO_CLICKHOUSE, List.of(open(ports.clickhouse(), FIRST_HOST)));
     links.put(
@@ -51,7 +51,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Where the services are to look for each other. */
-  public Links links() {
+  Links links() {
     return new Links(
         port(Route.JOB_TO_KAFKA),
         port(Route.PROXY_TO_CLICKHOUSE),

@@ -2,9 +2,7 @@ package io.sluice.bench.chaos;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.sandbox.proxy.AccessLog;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The requests as the proxy logged them; what a killed proxy had in hand is not among them.
@@ -15,24 +13,21 @@ import java.util.Set;
  * @param failed all others: ClickHouse was away, or the connection broke
  * @param resends requests whose token the proxy had passed on before
  */
-public record Requests(
+record Requests(
     long all, long accepted, @JsonProperty("too_early") long tooEarly, long failed, long resends) {
   private static final int OK = 200;
   private static final int TOO_EARLY = 503;
 
   static Requests of(List<AccessLog.Entry> log) {
-    long accepted = 0;
-    long tooEarly = 0;
-    long resends = 0;
-    Set<String> passedOn = new HashSet<>();
-    for (AccessLog.Entry request : log) {
-      if (request.status() == TOO_EARLY) {
-        tooEarly++;
-        continue;
-      }
-      accepted += request.status() == OK ? 1 : 0;
-      resends += passedOn.add(request.token()) ? 0 : 1;
-    }
-    return new Requests(log.size(), accepted, tooEarly, log.size() - accepted - tooEarly, resends);
+    List<AccessLog.Entry> passedOn =
+        log.stream().filter(request -> request.status() != TOO_EARLY).toList();
+    long accepted = passedOn.stream().filter(request -> request.status() == OK).count();
+    long tokens = passedOn.stream().map(AccessLog.Entry::token).distinct().count();
+    return new Requests(
+        log.size(),
+        accepted,
+        log.size() - passedOn.size(),
+        passedOn.size() - accepted,
+        passedOn.size() - tokens);
   }
 }

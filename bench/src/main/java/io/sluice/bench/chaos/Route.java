@@ -3,7 +3,7 @@ package io.sluice.bench.chaos;
 import java.util.Locale;
 
 /** The connections that the campaign's network carries; named from the one who connects. */
-public enum Route {
+enum Route {
   JOB_TO_KAFKA,
   JOB_TO_PROXY,
   PROXY_TO_CLICKHOUSE,

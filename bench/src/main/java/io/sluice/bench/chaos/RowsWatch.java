@@ -7,7 +7,6 @@ import io.sluice.ops.sql.ClickHouseSql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Asks ClickHouse several times a second how many rows it has, on a thread of its own, and
@@ -15,7 +14,6 @@ import java.util.OptionalDouble;
  */
 final class RowsWatch implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final double NANOS_PER_SECOND = 1e9;
 
   /** The engine counts each block that it drops twice, in each table; seen in 26.7. */
   private static final long EVENTS_PER_DROPPED_BLOCK = 2;
@@ -70,16 +68,13 @@ final class RowsWatch implements AutoCloseable {
     return dropped.sum() / EVENTS_PER_DROPPED_BLOCK;
   }
 
-  /**
-   * When there were that many rows.
-   *
-   * @return seconds after {@code sinceNanos}; empty if that was not seen yet
-   */
-  synchronized OptionalDouble secondsUntil(long rows, long sinceNanos) {
+  /** How long after {@code sinceNanos} there were that many rows; null if that was not seen yet. */
+  synchronized Double secondsUntil(long rows, long sinceNanos) {
     return rises.stream()
         .filter(sighting -> sighting.rows() >= rows)
-        .mapToDouble(sighting -> Math.max(0, sighting.nanoTime() - sinceNanos) / NANOS_PER_SECOND)
-        .findFirst();
+        .map(sighting -> Math.max(0, sighting.nanoTime() - sinceNanos) / 1e9)
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

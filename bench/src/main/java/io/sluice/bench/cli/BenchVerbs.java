@@ -1,5 +1,7 @@
 package io.sluice.bench.cli;
 
+import io.sluice.bench.chaos.ChaosReportVerb;
+import io.sluice.bench.chaos.ChaosVerb;
 import io.sluice.sandbox.cli.Verbs;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package io.sluice.bench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.bench.BenchStack;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.stack.Stack;
 import java.nio.file.Path;
@@ -26,16 +27,15 @@ class CampaignIT {
             .withKafkaRetention(Duration.ofMinutes(15))
             .withProxyRate("30r/m")
             .withCheckpointInterval(Duration.ofSeconds(1));
+    ChaosVerb options = new ChaosVerb();
+    options.seed = 4195;
+    options.rounds = ROUNDS;
+    options.faultsPerRound = FAULTS_PER_ROUND;
+    options.recordsPerSecond = 2_000;
     try (Network network = new Network(direct.ports());
         Stack stack = Stack.start(dir, direct.withLinks(network.links()))) {
-      ChaosResult result =
-          new Campaign(
-                  stack,
-                  dir,
-                  network,
-                  new ChaosOptions(4195, ROUNDS, FAULTS_PER_ROUND, 2_000),
-                  System.err::println)
-              .run(soFar -> {});
+      BenchStack bench = new BenchStack(stack, dir, System.err::println);
+      ChaosResult result = new Campaign(bench, network, options).run(soFar -> {});
 
       assertThat(result.isClean()).as(result.summary()).isTrue();
       assertThat(result.rounds()).hasSize(ROUNDS);

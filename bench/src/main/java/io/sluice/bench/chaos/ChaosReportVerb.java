@@ -1,7 +1,5 @@
-package io.sluice.bench.cli;
+package io.sluice.bench.chaos;
 
-import io.sluice.bench.chaos.ChaosReport;
-import io.sluice.bench.chaos.ChaosResult;
 import io.sluice.ops.Json;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.cli.Terminal;
@@ -22,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Prints what several campaigns found, as tables in Markdown.",
       "Exits with 0 only if every audit of all of them was clean."
     })
-final class ChaosReportVerb implements Callable<Integer> {
+public final class ChaosReportVerb implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin
