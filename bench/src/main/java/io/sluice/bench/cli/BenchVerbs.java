@@ -2,6 +2,7 @@ package io.sluice.bench.cli;
 
 import io.sluice.bench.chaos.ChaosReportVerb;
 import io.sluice.bench.chaos.ChaosVerb;
+import io.sluice.bench.soak.SoakVerb;
 import io.sluice.sandbox.cli.Verbs;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package io.sluice.bench.soak;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -22,14 +23,14 @@ final class AgeDistribution {
   /** Rows by age, in steps. */
   private final NavigableMap<Long, Long> rowsByAge = new TreeMap<>();
 
-  private final NavigableMap<Long, Long> seenBySecond = new TreeMap<>();
+  private final Map<Long, Long> seenBySecond = new HashMap<>();
 
   /**
    * Takes what the table has.
    *
    * @param rowsBySecond rows by the second since 1970 that their records were made in
    */
-  void look(NavigableMap<Long, Long> rowsBySecond, long nowEpochMilli) {
+  void look(Map<Long, Long> rowsBySecond, long nowEpochMilli) {
     rowsBySecond.forEach(
         (second, rows) -> {
           long fresh = rows - seenBySecond.getOrDefault(second, 0L);
@@ -78,15 +79,14 @@ final class AgeDistribution {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < BUCKETS; i++) {
       double share = (double) buckets[i] / rows();
-      String line =
-          String.format(
-              Locale.ROOT,
-              "%5.0f to %5.0f s  %5.1f%%  %s",
-              i * width,
-              (i + 1) * width,
-              share * 100,
-              "#".repeat((int) Math.round(share * BAR)));
-      lines.add(line.stripTrailing());
+      lines.add(
+          "%5.0f to %5.0f s  %5.1f%%  %s"
+              .formatted(
+                  i * width,
+                  (i + 1) * width,
+                  share * 100,
+                  "#".repeat((int) Math.round(share * BAR)))
+              .stripTrailing());
     }
     return String.join("\n", lines);
   }

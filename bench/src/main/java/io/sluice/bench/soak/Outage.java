@@ -1,28 +1,37 @@
 package io.sluice.bench.soak;
 
-import java.time.Duration;
+import io.sluice.bench.BenchStack;
+import io.sluice.sandbox.process.Service;
 
-/**
- * ClickHouse is killed at a moment of the soak and started again later.
- *
- * @param at from the first record on
- * @param length from the kill to the start
- */
-public record Outage(Duration at, Duration length) {
-  public Outage {
-    if (at.isNegative()) {
-      throw new IllegalArgumentException("outage-at is " + at + ", must not be negative");
+/** Kills ClickHouse when its outage begins, and starts it when that ends. Not thread-safe. */
+final class Outage {
+  private final BenchStack bench;
+  private final SoakResult.OutageSeconds when;
+  private boolean begun;
+  private boolean over;
+
+  Outage(BenchStack bench, SoakResult.OutageSeconds when) {
+    this.bench = bench;
+    this.when = when;
+  }
+
+  void look(double seconds) {
+    if (when != null && !begun && seconds >= when.at()) {
+      begun = true;
+      bench.tell("clickhouse is killed (kill -9)");
+      bench.stack().kill(Service.CLICKHOUSE);
     }
-    if (length.isNegative() || length.isZero()) {
-      throw new IllegalArgumentException("outage is " + length + ", must be above 0");
+    if (begun && seconds >= when.at() + when.length()) {
+      end();
     }
   }
 
-  double startSeconds() {
-    return at.toMillis() / 1e3;
-  }
-
-  double endSeconds() {
-    return at.plus(length).toMillis() / 1e3;
+  /** Starts ClickHouse if it is away. */
+  void end() {
+    if (begun && !over) {
+      over = true;
+      bench.stack().start(Service.CLICKHOUSE);
+      bench.tell("clickhouse is back");
+    }
   }
 }

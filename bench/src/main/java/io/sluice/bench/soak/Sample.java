@@ -1,101 +1,69 @@
 package io.sluice.bench.soak;
 
-import io.sluice.ops.flink.CheckpointRecord;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * Everything at one moment. What could not be asked is as it was the last time.
- *
- * @param seconds since the first record
- * @param checkpoint the last one that completed
- */
-record Sample(
-    double seconds,
-    Rows rows,
-    Buffer buffer,
-    Kafka kafka,
-    Memory memory,
-    Requests requests,
-    Latency latency,
-    CheckpointRecord checkpoint) {
+/** Everything at one moment. What could not be asked is as it was the last time. */
+record Sample(Map<Figure, Double> figures) {
   private static final double MIB = 1 << 20;
+  private static final int MOST_LINES = 400;
 
-  /** Records that Kafka acknowledged, rows in {@code http_log}, and requests in the totals. */
-  record Rows(long produced, long stored, long totals) {}
-
-  /**
-   * What the job keeps.
-   *
-   * @param limitBytes from which on the source is held
-   * @param oldestUnsentSeconds the age of the oldest row that is not acknowledged
-   */
-  record Buffer(
-      long openBytes,
-      long frozenBytes,
-      long limitBytes,
-      double oldestUnsentSeconds,
-      boolean sourceHeld) {
-    static final Buffer UNKNOWN = new Buffer(0, 0, 0, 0, false);
-
-    long bytes() {
-      return openBytes + frozenBytes;
-    }
-
-    double share() {
-      return limitBytes == 0 ? 0 : (double) bytes() / limitBytes;
-    }
+  Sample {
+    figures = Map.copyOf(figures);
   }
 
-  /**
-   * @param uncovered messages that no checkpoint covers yet
-   * @param deletedUncovered those of them that Kafka has deleted meanwhile: lost, but for what the
-   *     job had fetched
-   */
-  record Kafka(long uncovered, long deletedUncovered) {
-    static final Kafka UNKNOWN = new Kafka(0, 0);
+  /** NaN if it is not known. */
+  double get(Figure figure) {
+    return figures.getOrDefault(figure, Double.NaN);
   }
 
-  /**
-   * In bytes; NaN where it is not known.
-   *
-   * @param heapFloor the heap in use after the last collection
-   * @param residentBytes of the TaskManager's whole process
-   */
-  record Memory(
-      double heapUsed, double heapFloor, double residentBytes, double jobManagerHeapUsed) {}
-
-  /** Requests to the proxy so far. */
-  record Requests(long accepted, long turnedAway, long retried) {
-    static final Requests NONE = new Requests(0, 0, 0);
-  }
-
-  /** Age of rows at the acknowledgement, as the job measures it, in seconds; NaN if not known. */
-  record Latency(double p50, double p95, double p99) {
-    static final Latency UNKNOWN = new Latency(Double.NaN, Double.NaN, Double.NaN);
-  }
-
-  /** In one line, for people. */
   String line() {
-    return String.format(
-        Locale.ROOT,
-        "%5.0f s | produced %,d | http_log %,d | totals %,d | buffer %.1f MiB, %.0f%%%s"
-            + " | oldest %.0f s | heap %.0f MiB | checkpoint %,d ms"
-            + " | requests %,d accepted, %,d turned away, %,d again%s",
-        seconds(),
-        rows().produced(),
-        rows().stored(),
-        rows().totals(),
-        buffer().bytes() / MIB,
-        buffer().share() * 100,
-        buffer().sourceHeld() ? ", SOURCE HELD" : "",
-        buffer().oldestUnsentSeconds(),
-        memory().heapUsed() / MIB,
-        checkpoint().durationMillis(),
-        requests().accepted(),
-        requests().turnedAway(),
-        requests().retried(),
-        kafka().deletedUncovered() > 0
-            ? String.format(Locale.ROOT, " | DELETED %,d", kafka().deletedUncovered())
-            : "");
+    String deleted = " | DELETED %,.0f".formatted(get(Figure.KAFKA_DELETED_UNCOVERED));
+    return ("%5.0f s | produced %,.0f | http_log %,.0f | totals %,.0f | buffer %.1f MiB, %.0f%%%s"
+            + " | oldest %.0f s | heap %.0f MiB | checkpoint %,.0f ms"
+            + " | requests %,.0f accepted, %,.0f turned away, %,.0f again%s")
+        .formatted(
+            get(Figure.SECONDS),
+            get(Figure.PRODUCED),
+            get(Figure.STORED),
+            get(Figure.TOTALS),
+            get(Figure.BUFFERED_BYTES) / MIB,
+            get(Figure.BUFFER_LIMIT_SHARE) * 100,
+            get(Figure.SOURCE_HELD) > 0 ? ", SOURCE HELD" : "",
+            get(Figure.OLDEST_UNSENT_SECONDS),
+            get(Figure.HEAP_USED_BYTES) / MIB,
+            get(Figure.CHECKPOINT_MILLIS),
+            get(Figure.REQUESTS_ACCEPTED),
+            get(Figure.REQUESTS_TURNED_AWAY),
+            get(Figure.REQUESTS_RETRIED),
+            get(Figure.KAFKA_DELETED_UNCOVERED) > 0 ? deleted : "");
+  }
+
+  /**
+   * Comma-separated values: a head line, then a line each; what is not known is empty. Of more than
+   * 400 samples, every second, third, … is taken.
+   */
+  static String csv(List<Sample> samples) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Stream.of(Figure.values()).map(Figure::toString).collect(Collectors.joining(",")));
+    int step = Math.max(1, (samples.size() + MOST_LINES - 1) / MOST_LINES);
+    for (int i = 0; i < samples.size(); i += step) {
+      Sample sample = samples.get(i);
+      lines.add(
+          Stream.of(Figure.values())
+              .map(figure -> number(sample.get(figure)))
+              .collect(Collectors.joining(",")));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String number(double value) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return value == Math.rint(value) ? Long.toString((long) value) : "%.3f".formatted(value);
   }
 }

@@ -1,49 +1,45 @@
 package io.sluice.bench.soak;
 
+import io.sluice.bench.BenchStack;
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.Pause;
 import io.sluice.ops.audit.AuditReport;
 import io.sluice.ops.audit.ProducedRun;
-import io.sluice.sandbox.Patience;
-import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.produce.Load;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.stack.Stack;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.List;
 
 /**
  * Produces records at a steady rate for a long time, with an outage of ClickHouse in between if
  * that is wanted, looks at everything meanwhile, waits until all is stored, and audits.
  */
-public final class Soak {
+final class Soak {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration PROGRESS = Duration.ofSeconds(30);
+  private static final long MIB = 1L << 20;
 
-  /** Without a new row for this many windows, the rest does not come. */
-  private static final int PATIENCE_WINDOWS = 3;
-
-  private static final Duration PATIENCE_MORE = Duration.ofSeconds(30);
-
+  private final BenchStack bench;
   private final Stack stack;
-  private final SoakOptions options;
-  private final Consumer<String> progress;
-  private final OutageSwitch outage;
+  private final SoakVerb options;
+  private final Outage outage;
+  private final Every samples;
+  private final Every lines = new Every(PROGRESS);
+
+  /** Null without collections. */
+  private final Every collections;
 
   private long startNanos;
-  private Every samples;
-  private Every lines;
-  private Every collections;
 
-  /**
-   * @param stack with empty data
-   * @param progress takes a line now and then
-   */
-  public Soak(Stack stack, SoakOptions options, Consumer<String> progress) {
-    this.stack = stack;
+  Soak(BenchStack bench, SoakVerb options) {
+    this.bench = bench;
+    this.stack = bench.stack();
     this.options = options;
-    this.progress = progress;
-    this.outage = new OutageSwitch(stack, options.outage(), progress);
+    this.outage = new Outage(bench, options.outageSeconds());
+    this.samples = new Every(options.sampleEvery);
+    this.collections =
+        options.fullCollectionEvery == null ? null : new Every(options.fullCollectionEvery);
   }
 
   /**
@@ -51,40 +47,43 @@ public final class Soak {
    *
    * @throws OperatorException if a step fails; a loss is in the result
    */
-  public SoakReport run() {
-    JobRecord job =
-        options.bufferMaxBytes().isPresent()
-            ? stack.submitJob(
-                "--buffer.max-bytes", Long.toString(options.bufferMaxBytes().getAsLong()))
-            : stack.submitJob();
-    progress.accept("job " + job.jobId() + " runs; " + stack.options().ports().flinkRestUrl());
-    Timeline timeline = new Timeline(options.outage().map(Outage::startSeconds).orElse(0.0));
-    try (SoakWatch watch =
-        new SoakWatch(stack, job.jobId(), timeline, options.fullCollectionEvery().isPresent())) {
+  SoakReport run() {
+    List<String> settings =
+        options.bufferMaxMib == null
+            ? List.of()
+            : List.of("--buffer.max-bytes", Long.toString(options.bufferMaxMib * MIB));
+    String jobId = stack.submit(settings).jobId();
+    bench.tell("job " + jobId + " runs; " + stack.options().ports().flinkRestUrl());
+    SoakResult.OutageSeconds away = options.outageSeconds();
+    Timeline timeline = new Timeline(away == null ? 0 : away.at());
+    try (SoakWatch watch = new SoakWatch(stack, jobId, timeline, collections != null)) {
       startNanos = System.nanoTime();
-      samples = new Every(options.sampleEvery());
-      lines = new Every(PROGRESS);
-      collections = new Every(options.fullCollectionEvery().orElse(Duration.ofDays(1)));
       ProducedRun produced = produceWhileWatching(watch);
       outage.end();
-      progress.accept(
-          "produced %,d; waiting for what is under way".formatted(produced.acknowledged()));
-      drain(produced, watch);
+      bench.tell("produced %,d; waiting for what is under way".formatted(produced.acknowledged()));
+      bench.drain(
+          watch::rows,
+          () -> watch.rows() >= produced.good(),
+          () -> look(watch, produced.acknowledged()));
+      // The counters of the last request are there a moment after its rows.
+      look(watch, produced.acknowledged());
+      look(watch, produced.acknowledged());
+      watch.keep(seconds(), produced.acknowledged());
       AuditReport audit = stack.audit();
       return new SoakReport(
           SoakResult.of(stack.options(), options, audit, watch, seconds()),
           watch.samples(),
-          watch.ages().histogram());
+          watch.ages.histogram());
     }
   }
 
   private ProducedRun produceWhileWatching(SoakWatch watch) {
     ProduceOptions what =
-        ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed());
+        ProduceOptions.untilStopped(options.recordsPerSecond).withSeed(options.seed);
     try (Load load = Load.start(stack.newProducer(what))) {
-      while (seconds() < options.duration().toMillis() / 1e3 && !load.hasEnded()) {
+      while (seconds() < options.duration.toMillis() / 1e3 && !load.hasEnded()) {
         outage.look(seconds());
-        if (options.fullCollectionEvery().isPresent() && collections.isDue(seconds())) {
+        if (collections != null && collections.isDue(seconds())) {
           watch.collect();
         }
         look(watch, load.acknowledged());
@@ -93,32 +92,12 @@ public final class Soak {
     }
   }
 
-  private void drain(ProducedRun produced, SoakWatch watch) {
-    Patience patience =
-        new Patience(
-            stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE),
-            System::nanoTime);
-    while (watch.rows() < produced.good()) {
-      if (patience.isOver(watch.rows())) {
-        progress.accept(
-            "no new rows for %d s; auditing what is there"
-                .formatted(patience.atMost().toSeconds()));
-        return;
-      }
-      look(watch, produced.acknowledged());
-    }
-    // The counters of the last request are there a moment after its rows.
-    look(watch, produced.acknowledged());
-    look(watch, produced.acknowledged());
-    watch.sample(seconds(), produced.acknowledged());
-  }
-
   private void look(SoakWatch watch, long produced) {
     watch.look(seconds());
     if (samples.isDue(seconds())) {
-      Sample sample = watch.sample(seconds(), produced);
+      Sample sample = watch.keep(seconds(), produced);
       if (lines.isDue(seconds())) {
-        progress.accept(sample.line());
+        bench.tell(sample.line());
       }
     }
     Pause.of(LOOK);

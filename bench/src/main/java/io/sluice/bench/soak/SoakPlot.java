@@ -4,7 +4,6 @@ import io.sluice.bench.Svg;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -17,7 +16,6 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.TextAnchor;
@@ -65,53 +63,37 @@ final class SoakPlot {
     records();
     buffer();
     heap();
-    line(panel("Oldest unsent row, s"), "age", ORANGE, s -> s.buffer().oldestUnsentSeconds());
+    line(panel("Oldest unsent row, s"), "age", ORANGE, s -> s.get(Figure.OLDEST_UNSENT_SECONDS));
     if (result.outage() != null) {
       kafka();
     }
     markers();
-    JFreeChart chart =
-        new JFreeChart(
-            String.format(
-                Locale.ROOT,
-                "%,d records in %,.0f minutes: lost %,d, duplicated %,d",
+    return Svg.chart(
+        "%,d records in %,.0f minutes: lost %,d, duplicated %,d"
+            .formatted(
                 result.produced(),
                 result.durationSeconds() / SECONDS_PER_MINUTE,
                 result.lost(),
                 result.duplicated()),
-            JFreeChart.DEFAULT_TITLE_FONT,
-            panels,
-            false);
-    chart.addSubtitle(
-        new TextTitle(
-            String.format(
-                Locale.ROOT,
-                "%,.0f records/s, proxy %s, Kafka keeps %,.0f s",
-                result.recordsPerSecond(),
-                result.proxyRate(),
-                result.kafkaRetentionSeconds())));
-    chart.setBackgroundPaint(Color.WHITE);
-    return chart;
+        "%,.0f records/s, proxy %s, Kafka keeps %,.0f s"
+            .formatted(
+                result.recordsPerSecond(), result.proxyRate(), result.kafkaRetentionSeconds()),
+        panels);
   }
 
   private void records() {
     XYPlot panel = panel("Records, thousands");
-    line(panel, "acknowledged by Kafka", GREY, s -> s.rows().produced() / 1e3);
-    line(panel, "rows in http_log", BLUE, s -> s.rows().stored() / 1e3);
+    line(panel, "acknowledged by Kafka", GREY, s -> s.get(Figure.PRODUCED) / 1e3);
+    line(panel, "rows in http_log", BLUE, s -> s.get(Figure.STORED) / 1e3);
   }
 
   private void buffer() {
     double limit = result.buffer().limitBytes();
     boolean near = limit <= NEAR * result.buffer().peakBytes();
+    String away = near ? "" : " (limit %,.0f MiB, off the scale)".formatted(limit / MIB);
     XYPlot panel = panel("Job's buffer, MiB");
-    String name = "open and frozen, compressed";
     line(
-        panel,
-        near
-            ? name
-            : name + String.format(Locale.ROOT, " (limit %,.0f MiB, off the scale)", limit / MIB),
-        BLUE,
-        s -> s.buffer().bytes() / MIB);
+        panel, "open and frozen, compressed" + away, BLUE, s -> s.get(Figure.BUFFERED_BYTES) / MIB);
     if (near) {
       line(panel, "limit", ORANGE, s -> limit / MIB);
     }
@@ -119,23 +101,19 @@ final class SoakPlot {
 
   private void heap() {
     SoakResult.Heap heap = result.heap();
+    String name = heap.fullCollectionsOnly() ? "after a full collection" : "after a collection";
+    if (heap.collections() > 0) {
+      name += " (slope %+.1f%% an hour)".formatted(heap.floorPercentPerHour());
+    }
     XYPlot panel = panel("TaskManager's heap, MiB");
-    line(panel, "in use", GREY, s -> s.memory().heapUsed() / MIB);
-    line(
-        panel,
-        (heap.fullCollectionsOnly() ? "after a full collection" : "after a collection")
-            + (heap.floorPercentPerHour() == null || heap.collections() == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT, " (slope %+.1f%% an hour)", heap.floorPercentPerHour())),
-        BLUE,
-        s -> s.memory().heapFloor() / MIB);
+    line(panel, "in use", GREY, s -> s.get(Figure.HEAP_USED_BYTES) / MIB);
+    line(panel, name, BLUE, s -> s.get(Figure.HEAP_FLOOR_BYTES) / MIB);
   }
 
   private void kafka() {
     XYPlot panel = panel("In Kafka, thousands");
-    line(panel, "messages not in a checkpoint", GREEN, s -> s.kafka().uncovered() / 1e3);
-    line(panel, "of those, deleted", ORANGE, s -> s.kafka().deletedUncovered() / 1e3);
+    line(panel, "messages not in a checkpoint", GREEN, s -> s.get(Figure.KAFKA_UNCOVERED) / 1e3);
+    line(panel, "of those, deleted", ORANGE, s -> s.get(Figure.KAFKA_DELETED_UNCOVERED) / 1e3);
   }
 
   private XYPlot panel(String title) {
@@ -145,9 +123,7 @@ final class SoakPlot {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
     XYPlot panel = new XYPlot(new XYSeriesCollection(), null, axis, renderer);
-    panel.setBackgroundPaint(Color.WHITE);
-    panel.setRangeGridlinePaint(Color.LIGHT_GRAY);
-    panel.setDomainGridlinePaint(Color.LIGHT_GRAY);
+    Svg.plain(panel);
     panel.addAnnotation(
         new XYTitleAnnotation(0.99, 0.97, new LegendTitle(panel), RectangleAnchor.TOP_RIGHT));
     panels.add(panel);
@@ -158,7 +134,7 @@ final class SoakPlot {
     XYSeriesCollection lines = (XYSeriesCollection) panel.getDataset();
     XYSeries line = new XYSeries(name);
     for (Sample sample : samples) {
-      line.add(sample.seconds() / SECONDS_PER_MINUTE, value.applyAsDouble(sample), false);
+      line.add(sample.get(Figure.SECONDS) / SECONDS_PER_MINUTE, value.applyAsDouble(sample), false);
     }
     lines.addSeries(line);
     panel.getRenderer().setSeriesPaint(lines.getSeriesCount() - 1, colour);

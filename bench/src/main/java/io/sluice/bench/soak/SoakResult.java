@@ -21,7 +21,7 @@ import java.util.List;
  * @param clean whether every record is in the table and in the totals once
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record SoakResult(
+record SoakResult(
     double durationSeconds,
     double recordsPerSecond,
     String proxyRate,
@@ -47,7 +47,7 @@ public record SoakResult(
    * @param floorPercentPerHour the slope of the least-squares line, of its mean
    */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Heap(
+  record Heap(
       int collections,
       Double floorFirstThirdBytes,
       Double floorLastThirdBytes,
@@ -56,32 +56,32 @@ public record SoakResult(
 
   /** When it had most. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Buffer(long peakBytes, long limitBytes, double peakShare) {}
+  record Buffer(long peakBytes, long limitBytes, double peakShare) {}
 
-  /** In seconds, from the record being made to the row being there for queries. */
-  public record Latency(
-      @JsonProperty("p50_seconds") Double p50,
-      @JsonProperty("p90_seconds") Double p90,
-      @JsonProperty("p95_seconds") Double p95,
-      @JsonProperty("p99_seconds") Double p99,
-      @JsonProperty("max_seconds") Double max) {}
+  /** From the record being made to the row being there for queries. */
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Latency(
+      Double p50Seconds,
+      Double p90Seconds,
+      Double p95Seconds,
+      Double p99Seconds,
+      Double maxSeconds) {}
 
   /** From trigger to last acknowledgement. */
-  public record Checkpoints(
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Checkpoints(
       long completed,
       long failed,
-      @JsonProperty("p50_millis") long p50Millis,
-      @JsonProperty("p95_millis") long p95Millis,
-      @JsonProperty("max_millis") long maxMillis,
-      @JsonProperty("largest_bytes") long largestBytes) {}
+      long p50Millis,
+      long p95Millis,
+      long maxMillis,
+      long largestBytes) {}
 
   /** As the job counts them since it was started, or restarted. */
   @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record Requests(long accepted, long turnedAway, long retried) {}
+  record Requests(long accepted, long turnedAway, long retried) {}
 
-  /** When ClickHouse was away. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  public record OutageSeconds(double at, double length) {}
+  record OutageSeconds(double at, double length) {}
 
   /**
    * Null for what did not happen.
@@ -91,18 +91,19 @@ public record SoakResult(
    * @param secondsToDeletedUnread until Kafka first deleted a message that no checkpoint covered
    * @param deletedUnread how many the job missed, as it counts itself
    */
-  public record Signs(
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Signs(
       @JsonProperty("seconds_to_buffer_70") Double secondsToBuffer70,
-      @JsonProperty("seconds_to_held") Double secondsToHeld,
-      @JsonProperty("seconds_to_deleted_unread") Double secondsToDeletedUnread,
-      @JsonProperty("deleted_unread") long deletedUnread) {}
+      Double secondsToHeld,
+      Double secondsToDeletedUnread,
+      long deletedUnread) {}
 
   static SoakResult of(
-      StackOptions stack, SoakOptions options, AuditReport audit, SoakWatch watch, double seconds) {
-    Sample.Requests requests = watch.requests();
+      StackOptions stack, SoakVerb options, AuditReport audit, SoakWatch watch, double seconds) {
+    Sample last = watch.sample();
     return new SoakResult(
-        tenths(seconds),
-        options.recordsPerSecond(),
+        known(seconds),
+        options.recordsPerSecond,
         stack.proxyRate(),
         stack.kafkaRetentionMillis() / 1e3,
         audit.produced(),
@@ -112,27 +113,24 @@ public record SoakResult(
         audit.totals() - audit.stored(),
         audit.isClean(),
         watch.restarts(),
-        heap(watch.floor(), options.fullCollectionEvery().isPresent()),
-        new Buffer(
-            watch.fullest().bytes(),
-            watch.fullest().limitBytes(),
-            Math.round(watch.fullest().share() * 1e4) / 1e4),
-        latency(watch.ages()),
-        checkpoints(watch.checkpoints()),
-        new Requests(requests.accepted(), requests.turnedAway(), requests.retried()),
-        options
-            .outage()
-            .map(each -> new OutageSeconds(each.startSeconds(), each.length().toMillis() / 1e3))
-            .orElse(null),
-        signs(watch.timeline(), watch.deletedUnread()));
+        heap(watch.floor, options.fullCollectionEvery != null),
+        watch.fullest,
+        latency(watch.ages),
+        checkpoints(watch.checkpoints),
+        new Requests(
+            (long) last.get(Figure.REQUESTS_ACCEPTED),
+            (long) last.get(Figure.REQUESTS_TURNED_AWAY),
+            (long) last.get(Figure.REQUESTS_RETRIED)),
+        options.outageSeconds(),
+        watch.signs());
   }
 
   private static Heap heap(HeapFloor floor, boolean fullCollectionsOnly) {
     return new Heap(
         floor.points().size(),
-        known(floor.firstThird()),
-        known(floor.lastThird()),
-        known(Trend.of(floor.points()).percentPerHour()),
+        known(floor.ofThird(0)),
+        known(floor.ofThird(2)),
+        known(floor.percentPerHour()),
         fullCollectionsOnly);
   }
 
@@ -161,24 +159,12 @@ public record SoakResult(
         completed.stream().mapToLong(CheckpointRecord::stateBytes).max().orElse(0));
   }
 
-  private static Signs signs(Timeline timeline, long deletedUnread) {
-    return new Signs(
-        known(timeline.secondsToBuffer70()),
-        known(timeline.secondsToHeld()),
-        known(timeline.secondsToDeletedUnread()),
-        deletedUnread);
+  /** To tenths; null for NaN. */
+  static Double known(double value) {
+    return Double.isNaN(value) ? null : Math.round(value * 10) / 10.0;
   }
 
-  private static Double known(double value) {
-    return Double.isNaN(value) ? null : tenths(value);
-  }
-
-  private static double tenths(double value) {
-    return Math.round(value * 10) / 10.0;
-  }
-
-  /** The verdict in one line. */
-  public String summary() {
+  String summary() {
     return clean
         ? "every record of %,d is there exactly once".formatted(produced)
         : "NOT CLEAN: of %,d records %,d are lost and %,d there twice, the totals are off by %,d"

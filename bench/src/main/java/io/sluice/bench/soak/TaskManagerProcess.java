@@ -2,9 +2,7 @@ package io.sluice.bench.soak;
 
 import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.Subprocess;
-import io.sluice.sandbox.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +17,6 @@ import java.util.List;
 record TaskManagerProcess(long pid) {
   private static final Duration COLLECT_WITHIN = Duration.ofSeconds(30);
   private static final long BYTES_PER_KIB = 1_024;
-
-  /**
-   * @throws OperatorException if it does not run
-   */
-  static TaskManagerProcess of(Stack stack) {
-    return new TaskManagerProcess(stack.process(Service.TASKMANAGER).pid());
-  }
 
   /** Its resident memory in bytes; NaN where the system has no {@code /proc}. */
   double residentBytes() {

@@ -3,7 +3,6 @@ package io.sluice.bench.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AgeDistributionTest {
@@ -59,6 +58,6 @@ class AgeDistributionTest {
   }
 
   private void look(Map<Long, Long> rowsBySecond, long nowEpochMilli) {
-    ages.look(new TreeMap<>(rowsBySecond), nowEpochMilli);
+    ages.look(rowsBySecond, nowEpochMilli);
   }
 }

@@ -1,6 +1,6 @@
 package io.sluice.bench.soak;
 
-import io.sluice.ops.flink.CheckpointRecord;
+import java.util.Map;
 
 /** Samples for tests. */
 final class Samples {
@@ -8,13 +8,17 @@ final class Samples {
 
   static Sample at(double seconds, long stored) {
     return new Sample(
-        seconds,
-        new Sample.Rows(stored + 5, stored, stored),
-        new Sample.Buffer(1 << 20, 1 << 20, 8 << 20, 12.5, true),
-        new Sample.Kafka(17, 4),
-        new Sample.Memory(100, Double.NaN, 300, 50),
-        new Sample.Requests(3, 2, 1),
-        Sample.Latency.UNKNOWN,
-        new CheckpointRecord(9, "COMPLETED", 0, 44, 1_000));
+        Map.ofEntries(
+            Map.entry(Figure.SECONDS, seconds),
+            Map.entry(Figure.PRODUCED, stored + 5.0),
+            Map.entry(Figure.STORED, (double) stored),
+            Map.entry(Figure.BUFFERED_BYTES, 2.0 * (1 << 20)),
+            Map.entry(Figure.BUFFER_LIMIT_SHARE, 0.25),
+            Map.entry(Figure.OLDEST_UNSENT_SECONDS, 12.5),
+            Map.entry(Figure.SOURCE_HELD, 1.0),
+            Map.entry(Figure.KAFKA_UNCOVERED, 17.0),
+            Map.entry(Figure.KAFKA_DELETED_UNCOVERED, 4.0),
+            Map.entry(Figure.HEAP_USED_BYTES, 100.0),
+            Map.entry(Figure.LATENCY_P99_SECONDS, Double.NaN)));
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SampleCsvTest {
+class SampleTest {
   @Test
   void aLineHasAFieldPerColumnAndNothingForWhatIsNotKnown() {
-    List<String> lines = SampleCsv.lines(List.of(Samples.at(10.25, 600)), 400);
+    List<String> lines = Sample.csv(List.of(Samples.at(10.25, 600))).lines().toList();
 
     assertThat(lines).hasSize(2);
     List<String> names = List.of(lines.get(0).split(",", -1));
@@ -28,7 +28,7 @@ class SampleCsvTest {
   void longRunsAreThinned() {
     List<Sample> samples = IntStream.range(0, 1_001).mapToObj(i -> Samples.at(i, i)).toList();
 
-    List<String> lines = SampleCsv.lines(samples, 400);
+    List<String> lines = Sample.csv(samples).lines().toList();
 
     assertThat(lines).hasSize(1 + 334);
     assertThat(lines.get(2)).startsWith("3,");
