@@ -1,5 +1,6 @@
 package io.sluice.bench.cli;
 
+import io.sluice.bench.queries.QueriesVerb;
 import io.sluice.bench.stack.CheckpointsVerb;
 import io.sluice.bench.stack.PipelineVerb;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Measures the pipeline on a stack of its own; see bench/RESULTS.md.",
     synopsisSubcommandLabel = "<benchmark>",
     commandListHeading = "%nBenchmarks (each has --help):%n",
-    subcommands = {PipelineVerb.class, CheckpointsVerb.class, BenchQueriesVerb.class})
+    subcommands = {PipelineVerb.class, CheckpointsVerb.class, QueriesVerb.class})
 final class BenchVerb implements Runnable {
   @Spec private CommandSpec spec;
 

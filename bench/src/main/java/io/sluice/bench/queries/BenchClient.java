@@ -42,7 +42,6 @@ final class BenchClient {
     this.url = url;
   }
 
-  /** An answer and how long it took. */
   record Timed(long nanos, JsonNode answer) {
     double millis() {
       return nanos / 1e6;
@@ -84,7 +83,6 @@ final class BenchClient {
     return rows(sql).path(0).path(0).asLong();
   }
 
-  /** Does something that has no answer. */
   void run(String sql) {
     run(sql, "");
   }

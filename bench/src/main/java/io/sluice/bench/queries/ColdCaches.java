@@ -2,7 +2,6 @@ package io.sluice.bench.queries;
 
 import io.sluice.ops.OperatorException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
 /** Makes the next query a cold one. */
 final class ColdCaches {
   private static final Path DROP_PAGES = Path.of("/proc/sys/vm/drop_caches");
-  private static final byte[] PAGES_AND_NAMES = "3\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String PAGES_AND_NAMES = "3\n";
 
   /** Of the engine; those that a version does not have are skipped. */
   private static final List<String> CACHES =
@@ -57,11 +56,8 @@ final class ColdCaches {
   }
 
   private static boolean dropPages() {
-    if (!Files.isWritable(DROP_PAGES)) {
-      return false;
-    }
     try {
-      Files.write(DROP_PAGES, PAGES_AND_NAMES);
+      Files.writeString(DROP_PAGES, PAGES_AND_NAMES);
       return true;
     } catch (IOException notAllowed) {
       return false;

@@ -1,8 +1,6 @@
 package io.sluice.bench.queries;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +11,9 @@ import java.util.List;
  * @param tables all of the database, {@code http_log} among them
  * @param addedColumnsBytes of {@code http_log} for totals and retention: network, minutes_late
  */
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record DiskUse(long rawRows, List<TableUse> tables, long addedColumnsBytes) {
   /** One table's active parts. */
-  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-  record TableUse(String table, long rows, long bytes, long parts, double bytesPerRawRow) {}
+  record TableUse(String table, long rows, long bytes, long parts) {}
 
   static DiskUse read(BenchClient client) {
     long rawRows = client.number("SELECT count() FROM logs.http_log");
@@ -28,14 +24,12 @@ record DiskUse(long rawRows, List<TableUse> tables, long addedColumnsBytes) {
             SELECT table, toInt64(sum(rows)), toInt64(sum(bytes_on_disk)), toInt64(count())
             FROM system.parts WHERE database = 'logs' AND active GROUP BY table ORDER BY table
             """)) {
-      long bytes = row.path(2).asLong();
       tables.add(
           new TableUse(
               row.path(0).asText(),
               row.path(1).asLong(),
-              bytes,
-              row.path(3).asLong(),
-              perRow(bytes, rawRows)));
+              row.path(2).asLong(),
+              row.path(3).asLong()));
     }
     long added =
         client.number(
@@ -53,10 +47,10 @@ record DiskUse(long rawRows, List<TableUse> tables, long addedColumnsBytes) {
             .filter(each -> !each.table().equals("http_log"))
             .mapToLong(TableUse::bytes)
             .sum();
-    return perRow(totals + addedColumnsBytes, rawRows);
+    return perRawRow(totals + addedColumnsBytes);
   }
 
-  private static double perRow(long bytes, long rows) {
-    return Timing.hundredths(bytes / (double) Math.max(1, rows));
+  double perRawRow(long bytes) {
+    return bytes / (double) Math.max(1, rawRows);
   }
 }

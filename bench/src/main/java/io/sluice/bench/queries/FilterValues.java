@@ -1,7 +1,6 @@
 package io.sluice.bench.queries;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -12,13 +11,15 @@ import java.util.SplittableRandom;
  * <p>Popular, middle and rare values of {@link DataSet}, by their rank there.
  */
 final class FilterValues {
-  private enum Popularity {
-    POPULAR,
-    MIDDLE,
-    RARE
-  }
-
+  private static final int POPULARITIES = 3;
   private static final int MIXTURES = 2;
+
+  /** First rank and the one after the last of the popular, the middle and the rare. */
+  private static final int[][] RESOURCES = {{1, 4}, {50, 100}, {2_000, DataSet.RESOURCES}};
+
+  private static final int[][] NETWORKS = {{1, 6}, {200, 700}, {50_000, DataSet.NETWORKS}};
+  private static final List<String> STATUSES = List.of("200", "404", "504");
+  private static final List<String> CACHES = List.of("'HIT'", "'EXPIRED'", "'UPDATING'");
 
   private final SplittableRandom random;
 
@@ -30,52 +31,28 @@ final class FilterValues {
    * Literals for every dimension, several times: once all popular, once all middle, once all rare,
    * and mixed.
    */
-  List<Map<Split.Dimension, String>> pick() {
-    List<Map<Split.Dimension, String>> picks = new ArrayList<>();
-    for (Popularity all : Popularity.values()) {
+  List<Map<Dimension, String>> pick() {
+    List<Map<Dimension, String>> picks = new ArrayList<>();
+    for (int all = 0; all < POPULARITIES; all++) {
       picks.add(values(all, all, all, all));
     }
     for (int i = 0; i < MIXTURES; i++) {
       picks.add(values(any(), any(), any(), any()));
     }
-    return List.copyOf(picks);
+    return picks;
   }
 
-  private Popularity any() {
-    return Popularity.values()[random.nextInt(Popularity.values().length)];
+  private int any() {
+    return random.nextInt(POPULARITIES);
   }
 
-  private Map<Split.Dimension, String> values(
-      Popularity resource, Popularity status, Popularity cache, Popularity network) {
-    Map<Split.Dimension, String> values = new EnumMap<>(Split.Dimension.class);
-    values.put(Split.Dimension.RESOURCE_ID, Long.toString(DataSet.resourceId(resource(resource))));
-    values.put(Split.Dimension.RESPONSE_STATUS, oneOf(status, "200", "404", "504"));
-    values.put(Split.Dimension.CACHE_STATUS, oneOf(cache, "'HIT'", "'EXPIRED'", "'UPDATING'"));
-    values.put(Split.Dimension.NETWORK, Long.toString(DataSet.network(network(network))));
-    return Map.copyOf(values);
-  }
-
-  private long resource(Popularity popularity) {
-    return switch (popularity) {
-      case POPULAR -> random.nextLong(1, 4);
-      case MIDDLE -> random.nextLong(50, 100);
-      case RARE -> random.nextLong(2_000, DataSet.RESOURCES);
-    };
-  }
-
-  private long network(Popularity popularity) {
-    return switch (popularity) {
-      case POPULAR -> random.nextLong(1, 6);
-      case MIDDLE -> random.nextLong(200, 700);
-      case RARE -> random.nextLong(50_000, DataSet.NETWORKS);
-    };
-  }
-
-  private static String oneOf(Popularity popularity, String popular, String middle, String rare) {
-    return switch (popularity) {
-      case POPULAR -> popular;
-      case MIDDLE -> middle;
-      case RARE -> rare;
-    };
+  private Map<Dimension, String> values(int resource, int status, int cache, int network) {
+    long resourceRank = random.nextLong(RESOURCES[resource][0], RESOURCES[resource][1]);
+    long networkRank = random.nextLong(NETWORKS[network][0], NETWORKS[network][1]);
+    return Map.of(
+        Dimension.RESOURCE_ID, Long.toString(DataSet.resourceId(resourceRank)),
+        Dimension.RESPONSE_STATUS, STATUSES.get(status),
+        Dimension.CACHE_STATUS, CACHES.get(cache),
+        Dimension.NETWORK, Long.toString(DataSet.network(networkRank)));
   }
 }

@@ -8,10 +8,8 @@ import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.text.NumberFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYBoxAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -21,7 +19,6 @@ import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
@@ -68,17 +65,16 @@ final class GoalPlot {
 
   GoalPlot(QueriesResult result) {
     this.result = result;
-    Set<String> found = new LinkedHashSet<>();
-    for (Kind kind : List.of(Kind.SERIES, Kind.TOP)) {
-      result.questions().stream()
-          .filter(each -> each.kind() == kind)
-          .forEach(each -> found.add(row(each)));
-    }
-    this.rows = List.copyOf(found);
+    this.rows =
+        result.questions().stream()
+            .filter(each -> each.question().kind() != Kind.SNAPSHOT)
+            .map(GoalPlot::row)
+            .distinct()
+            .toList();
   }
 
   private static String row(QuestionResult each) {
-    return (each.kind() == Kind.SERIES ? "time series: " : "top 20: ") + each.by();
+    return (each.question().isSeries() ? "time series: " : "top 20: ") + each.question().by();
   }
 
   String svg() {
@@ -95,27 +91,20 @@ final class GoalPlot {
       columns.add(column(span));
     }
     JFreeChart chart =
-        new JFreeChart(
-            String.format(Locale.ROOT, "Queries on %,d rows over 30 days", result.dataSet().rows()),
-            JFreeChart.DEFAULT_TITLE_FONT,
-            columns,
-            false);
-    chart.addSubtitle(
-        new TextTitle(
+        Svg.chart(
+            "Queries on %,d rows over 30 days".formatted(result.dataSet().rows()),
             "p95 of repeated runs, %s, %d cores; the line is the goal, what reaches it is on green"
-                .formatted(result.machine().processor(), result.machine().cores())));
+                .formatted(result.machine().processor(), result.machine().cores()),
+            columns);
     LegendTitle legend = new LegendTitle(columns.getSubplots().get(0));
     legend.setPosition(RectangleEdge.TOP);
     chart.addSubtitle(legend);
-    chart.setBackgroundPaint(Color.WHITE);
     return chart;
   }
 
   private XYPlot column(Span span) {
     List<QuestionResult> asked =
-        result.questions().stream()
-            .filter(each -> each.range() == span && each.kind() != Kind.MIXED)
-            .toList();
+        result.questions().stream().filter(each -> each.question().span() == span).toList();
     XYSeriesCollection marks = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
     for (int i = 0; i < MARKS.size(); i++) {
@@ -130,16 +119,14 @@ final class GoalPlot {
     millis.setRange(LEAST_MILLIS, MOST_MILLIS);
     millis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
     XYPlot column = new XYPlot(marks, millis, null, renderer);
-    column.setBackgroundPaint(Color.WHITE);
-    column.setRangeGridlinePaint(Color.LIGHT_GRAY);
-    column.setDomainGridlinePaint(Color.LIGHT_GRAY);
+    Svg.plain(column);
     for (QuestionResult each : asked) {
-      if (each.kind() != Kind.SNAPSHOT) {
+      if (each.question().kind() != Kind.SNAPSHOT) {
         goal(renderer, each);
       }
-      if (each.failure() == null) {
+      if (each.answer() != null) {
         marks(marks, each, asked);
-      } else if (each.kind() != Kind.SNAPSHOT) {
+      } else if (each.question().kind() != Kind.SNAPSHOT) {
         refused(column, each);
       }
     }
@@ -148,24 +135,20 @@ final class GoalPlot {
 
   private String heading(Span span) {
     return "%s, ms; reached: %s series, %s top 20"
-        .formatted(span.label(), reached(span, true), reached(span, false));
+        .formatted(span.label, reached(span, true), reached(span, false));
   }
 
   private String reached(Span span, boolean series) {
     List<QuestionResult> best = Goals.best(result, span, series);
-    long reached = best.stream().filter(GoalPlot::reaches).count();
+    long reached = best.stream().filter(QuestionResult::reachesGoal).count();
     return "%d of %d".formatted(reached, best.size());
-  }
-
-  private static boolean reaches(QuestionResult each) {
-    return each.p95Millis() <= each.goalMillis();
   }
 
   private void goal(XYLineAndShapeRenderer renderer, QuestionResult each) {
     // From below, as the axis is inverted: a box of negative height is not drawn.
     double from = y(each) + 0.5;
     double to = y(each) - 0.5;
-    double goal = each.goalMillis();
+    double goal = each.question().goalMillis();
     renderer.addAnnotation(
         new XYBoxAnnotation(LEAST_MILLIS, from, goal, to, null, null, GREEN), Layer.BACKGROUND);
     renderer.addAnnotation(
@@ -173,18 +156,19 @@ final class GoalPlot {
   }
 
   private void marks(XYSeriesCollection marks, QuestionResult each, List<QuestionResult> asked) {
-    if (each.kind() == Kind.SNAPSHOT) {
+    if (each.question().kind() == Kind.SNAPSHOT) {
       add(marks, SNAPSHOT, each.p95Millis(), each);
       return;
     }
     boolean replaced =
         asked.stream()
-            .filter(other -> other.kind() == Kind.SNAPSHOT && each.kind() == Kind.TOP)
-            .anyMatch(other -> other.by().equals(each.by()) && reaches(other));
+            .filter(other -> other.question().kind() == Kind.SNAPSHOT)
+            .filter(other -> !each.question().isSeries() && other.reachesGoal())
+            .anyMatch(other -> other.question().dimensions().equals(each.question().dimensions()));
     Mark missed = replaced ? REPLACED : MISSED;
-    add(marks, reaches(each) ? REACHED : missed, each.p95Millis(), each);
-    add(marks, COLD, each.coldMillis(), each);
-    add(marks, RAW, each.rawMillis(), each);
+    add(marks, each.reachesGoal() ? REACHED : missed, each.p95Millis(), each);
+    add(marks, COLD, each.answer().coldMillis(), each);
+    add(marks, RAW, each.answer().rawMillis(), each);
     if (each.busy() != null) {
       add(marks, BUSY, each.busy().p95Millis(), each);
     }

@@ -1,21 +1,20 @@
 package io.sluice.bench.queries;
 
-import io.sluice.bench.queries.Question.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** Holds a measurement against what was promised. */
 final class Goals {
-  static final double DISK_BYTES = 10;
+  private static final double DISK_BYTES = 10;
 
   /** All views against the plain cube: 0.70 M rows/s where that gives 0.71 M. */
-  static final double INSERT_RATIO = 0.70 / 0.71;
+  private static final double INSERT_RATIO = 0.70 / 0.71;
 
   private static final int LARGE_INSERT = 1_000_000;
   private static final long OLDEST_SNAPSHOT_SECONDS = 3_600;
@@ -24,15 +23,18 @@ final class Goals {
 
   static List<Goal> of(QueriesResult result) {
     List<Goal> goals = new ArrayList<>();
-    for (Span span : Span.values()) {
-      addTimes(goals, "time series over ", span, best(result, span, true));
-    }
-    for (Span span : Span.values()) {
-      addTimes(goals, "top 20 over ", span, best(result, span, false));
+    for (boolean series : new boolean[] {true, false}) {
+      for (Span span : Span.values()) {
+        addTimes(
+            goals,
+            (series ? "time series over " : "top 20 over ") + span.label + ", p95",
+            best(result, span, series));
+      }
     }
     List<QuestionResult> asked = result.questions();
     if (!asked.isEmpty()) {
-      long wrong = asked.stream().filter(each -> !Boolean.TRUE.equals(each.equal())).count();
+      long wrong =
+          asked.stream().filter(each -> each.answer() == null || !each.answer().equal()).count();
       goals.add(
           new Goal(
               "answers equal to http_log's",
@@ -55,51 +57,46 @@ final class Goals {
 
   /** Of each combination the faster way, where there are two; a stale snapshot is none. */
   static List<QuestionResult> best(QueriesResult result, Span span, boolean series) {
-    Map<String, List<QuestionResult>> byCombination =
+    Map<Set<Dimension>, QuestionResult> best =
         result.questions().stream()
-            .filter(each -> each.range() == span && each.kind() != Kind.MIXED)
-            .filter(each -> (each.kind() == Kind.SERIES) == series)
+            .filter(each -> each.question().span() == span)
+            .filter(each -> each.question().isSeries() == series)
             .filter(Goals::isCurrent)
-            .collect(Collectors.groupingBy(QuestionResult::by));
-    return byCombination.values().stream()
-        .map(ways -> ways.stream().min(Comparator.comparing(QuestionResult::p95Millis)))
-        .map(Optional::orElseThrow)
-        .toList();
+            .collect(
+                Collectors.toMap(
+                    each -> each.question().dimensions(),
+                    each -> each,
+                    BinaryOperator.minBy(Comparator.comparing(QuestionResult::p95Millis))));
+    return List.copyOf(best.values());
   }
 
   private static boolean isCurrent(QuestionResult result) {
-    return result.snapshotAgeSeconds() == null
-        || result.snapshotAgeSeconds() <= OLDEST_SNAPSHOT_SECONDS;
+    Long age = result.answer() == null ? null : result.answer().snapshotAgeSeconds();
+    return age == null || age <= OLDEST_SNAPSHOT_SECONDS;
   }
 
-  private static void addTimes(
-      List<Goal> goals, String name, Span span, List<QuestionResult> combinations) {
+  private static void addTimes(List<Goal> goals, String name, List<QuestionResult> combinations) {
     if (combinations.isEmpty()) {
       return;
     }
     QuestionResult worst =
         combinations.stream().max(Comparator.comparing(QuestionResult::p95Millis)).orElseThrow();
-    double limit = worst.goalMillis();
-    long reached = combinations.stream().filter(each -> each.p95Millis() <= limit).count();
+    double limit = worst.question().goalMillis();
+    long reached = combinations.stream().filter(QuestionResult::reachesGoal).count();
     String busy =
         combinations.stream()
             .map(QuestionResult::busy)
             .filter(Objects::nonNull)
             .max(Comparator.comparing(Timing::p95Millis))
-            .map(each -> String.format(Locale.ROOT, "; %.1f ms while inserting", each.p95Millis()))
+            .map(each -> "; %.1f ms while inserting".formatted(each.p95Millis()))
             .orElse("");
     goals.add(
         new Goal(
-            name + span.label() + ", p95",
+            name,
             "<= %.0f ms".formatted(limit),
-            String.format(
-                Locale.ROOT,
-                "%d of %d, worst %.1f ms (%s)%s",
-                reached,
-                combinations.size(),
-                worst.p95Millis(),
-                worst.by(),
-                busy),
+            "%d of %d, worst %.1f ms (%s)%s"
+                .formatted(
+                    reached, combinations.size(), worst.p95Millis(), worst.question().by(), busy),
             reached == combinations.size()));
   }
 
@@ -111,12 +108,8 @@ final class Goals {
           new Goal(
               "inserts of 1 M rows with all views",
               ">= 0.99 x cube",
-              String.format(
-                  Locale.ROOT,
-                  "%.2f M rows/s, the cube %.2f M: x %.2f",
-                  views / 1e6,
-                  cube / 1e6,
-                  views / cube),
+              "%.2f M rows/s, the cube %.2f M: x %.2f"
+                  .formatted(views / 1e6, cube / 1e6, views / cube),
               views / cube >= INSERT_RATIO));
     }
   }

@@ -1,8 +1,7 @@
 package io.sluice.bench.queries;
 
-import io.sluice.ops.OperatorException;
+import io.sluice.bench.ProcessCpu;
 import io.sluice.ops.report.Quantiles;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,7 +31,6 @@ final class InsertBench {
     this.progress = progress;
   }
 
-  /** One turn of one variant. */
   private record Turn(double rowsPerSecond, double cpuSecondsPerMillion) {}
 
   /**
@@ -54,7 +52,7 @@ final class InsertBench {
                     rowsPerInsert,
                     round + 1,
                     rounds,
-                    variant.label(),
+                    variant.label,
                     turn.rowsPerSecond(),
                     turn.cpuSecondsPerMillion()));
       }
@@ -66,9 +64,7 @@ final class InsertBench {
                     each.getKey(),
                     rowsPerInsert,
                     Math.round(Quantiles.median(each.getValue(), Turn::rowsPerSecond)),
-                    Timing.hundredths(
-                        Quantiles.median(each.getValue(), Turn::cpuSecondsPerMillion)),
-                    rounds))
+                    Quantiles.median(each.getValue(), Turn::cpuSecondsPerMillion)))
         .toList();
   }
 
@@ -77,26 +73,17 @@ final class InsertBench {
     client.run("DROP DATABASE IF EXISTS " + database + " SYNC");
     variant.statements(sql, database).forEach(client::run);
     try {
-      Duration before = cpu();
+      ProcessCpu cpu = new ProcessCpu(server);
       long nanos = 0;
       for (byte[] body : bodies) {
         String token = UUID.randomUUID().toString();
         nanos += client.insert(database + ".http_log", variant.settings(), token, body);
       }
       new Merges(client, database).settle();
-      double cpuSeconds = cpu().minus(before).toNanos() / 1e9;
       double rows = (double) bodies.size() * rowsPerInsert;
-      return new Turn(rows / (nanos / 1e9), cpuSeconds / (rows / 1e6));
+      return new Turn(rows / (nanos / 1e9), cpu.seconds() / (rows / 1e6));
     } finally {
       client.run("DROP DATABASE IF EXISTS " + database + " SYNC");
     }
-  }
-
-  /** CPU time that the server has taken, in steps of some 10 ms. */
-  private Duration cpu() {
-    return server
-        .info()
-        .totalCpuDuration()
-        .orElseThrow(() -> OperatorException.failed("no CPU time is known of clickhouse"));
   }
 }

@@ -71,14 +71,10 @@ enum InsertVariant {
           GROUP BY minute, resource_id, response_status, cache_status, remote_addr
           """);
 
-  private final String label;
+  final String label;
 
   InsertVariant(String label) {
     this.label = label;
-  }
-
-  String label() {
-    return label;
   }
 
   /** As in a URL. */

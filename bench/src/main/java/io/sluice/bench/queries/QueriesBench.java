@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Loads the data set and measures queries, inserts and disk on it. */
-public final class QueriesBench {
+final class QueriesBench {
   /** Not asked again beside inserts: nobody would wait for it. */
   private static final double TOO_SLOW_FOR_CHARTS_MILLIS = 1_000;
 
@@ -30,12 +30,11 @@ public final class QueriesBench {
   private final Consumer<String> progress;
 
   /**
-   * @param dir for the data; what an earlier run left there is used again, if it fits
+   * @param dir for the data; what an earlier run left there is deleted
    * @param port for ClickHouse
    * @param progress takes a line per step
    */
-  public QueriesBench(
-      Home home, Path dir, int port, QueriesOptions options, Consumer<String> progress) {
+  QueriesBench(Home home, Path dir, int port, QueriesOptions options, Consumer<String> progress) {
     this.home = home;
     this.dir = dir;
     this.port = port;
@@ -44,98 +43,80 @@ public final class QueriesBench {
   }
 
   /** Blocks until all is measured; ClickHouse is ended, its data stays. */
-  public QueriesResult run() {
-    long now = Instant.now().getEpochSecond();
-    Path record = dir.resolve("data-set.json");
-    Optional<DataSet> found = DataSetLoader.found(record, options.rows(), options.seed(), now);
-    boolean needsData = options.parts().stream().anyMatch(part -> part != Part.INSERT);
-    try (LoneClickHouse server = LoneClickHouse.start(home, dir, port, found.isEmpty(), progress)) {
+  QueriesResult run() {
+    DataSet data = new DataSet(options.rows(), options.seed(), minute());
+    try (LoneClickHouse server = LoneClickHouse.start(home, dir, port, true, progress)) {
       BenchClient client = new BenchClient(server.url());
-      found.ifPresent(there -> tellFound(client, there));
-      DataSet data =
-          found.orElseGet(
-              () -> new DataSet(options.rows(), options.seed(), Span.Step.MINUTE.floor(now)));
-      QueriesResult.LoadResult load =
-          found.isPresent() || !needsData
-              ? null
-              : new DataSetLoader(client, record, progress).load(data);
-      return measure(client, server.process(), data, load);
+      if (!options.parts().equals(Set.of(Part.INSERT))) {
+        new DataSetLoader(client, progress).load(data);
+      }
+      return measure(client, server.process(), data);
     }
   }
 
-  private void tellFound(BenchClient client, DataSet there) {
-    long more = client.number("SELECT count() FROM logs.http_log") - there.rows();
-    progress.accept(
-        "the data set is there already, and %,d rows that were inserted beside queries"
-            .formatted(more));
+  private static long minute() {
+    return Span.Step.MINUTE.floor(Instant.now().getEpochSecond());
   }
 
-  private QueriesResult measure(
-      BenchClient client, ProcessHandle server, DataSet data, QueriesResult.LoadResult load) {
-    Snapshots snapshots = new Snapshots(client);
-    boolean haveSnapshots = options.parts().contains(Part.TOP) && snapshots.exist();
-    Map<String, Double> snapshotSeconds = haveSnapshots ? snapshots.refresh() : Map.of();
+  private QueriesResult measure(BenchClient client, ProcessHandle server, DataSet data) {
+    Map<String, Double> snapshotSeconds =
+        options.parts().contains(Part.TOP) ? Snapshots.refresh(client) : Map.of();
     DiskUse disk = options.parts().contains(Part.DISK) ? DiskUse.read(client) : null;
-    List<Question> questions = questions(haveSnapshots);
     ColdCaches caches = new ColdCaches(client, options.coldFromDisk());
     QuestionBench bench =
         new QuestionBench(client, caches, new FilterValues(options.seed()).pick(), options.runs());
-    List<QuestionResult> quiet = quiet(bench, questions, data);
-    List<QuestionResult> all = new ArrayList<>();
-    long busyRate = questions.isEmpty() ? 0 : busy(client, bench, questions, quiet, data, all);
+    List<QuestionResult> results = quiet(bench, data);
+    long busyRate = results.isEmpty() ? 0 : busy(client, bench, data, results);
     List<QueriesResult.InsertResult> inserts =
         options.parts().contains(Part.INSERT) ? inserts(client, server, data) : List.of();
     return new QueriesResult(
         QueriesResult.Machine.here(client),
         data,
-        load,
         disk,
         caches.dropsPages(),
         snapshotSeconds,
-        all,
+        results,
         busyRate,
         inserts);
   }
 
   /** All that is to be asked, in the order of the report. */
-  private List<Question> questions(boolean haveSnapshots) {
+  private List<Question> questions() {
     List<Question> questions = new ArrayList<>();
+    List<Set<Dimension>> combinations = Dimension.combinations();
+    List<Set<Dimension>> groupings = combinations.subList(1, combinations.size());
     if (options.parts().contains(Part.SERIES)) {
-      add(questions, Kind.SERIES, Split.onlyFilters(), Span.values());
+      add(questions, Kind.SERIES, combinations, Span.values());
     }
     if (options.parts().contains(Part.TOP)) {
-      add(questions, Kind.TOP, Split.onlyGroups(), Span.values());
-      if (haveSnapshots) {
-        add(questions, Kind.SNAPSHOT, Split.onlyGroups(), Span.DAY, Span.MONTH);
-      }
-      if (options.allSplits()) {
-        add(questions, Kind.MIXED, Split.mixed(), Span.values());
-      }
+      add(questions, Kind.TOP, groupings, Span.values());
+      add(questions, Kind.SNAPSHOT, groupings, Span.DAY, Span.MONTH);
     }
     return questions;
   }
 
-  private static void add(List<Question> questions, Kind kind, List<Split> splits, Span... spans) {
+  private static void add(
+      List<Question> questions, Kind kind, List<Set<Dimension>> combinations, Span... spans) {
     for (Span span : spans) {
-      splits.forEach(split -> questions.add(new Question(kind, split, span)));
+      combinations.forEach(each -> questions.add(new Question(kind, each, span)));
     }
   }
 
-  private List<QuestionResult> quiet(QuestionBench bench, List<Question> questions, DataSet data) {
+  private List<QuestionResult> quiet(QuestionBench bench, DataSet data) {
     List<QuestionResult> results = new ArrayList<>();
-    for (Question question : questions) {
+    for (Question question : questions()) {
       QuestionResult result = bench.measure(question, data.endEpochSecond());
       results.add(result);
       progress.accept(
-          result.failure() == null
-              ? "%s: p95 %.1f ms, cold %.1f, http_log %.1f, %s"
+          result.answer() == null
+              ? question + ": " + result.failure()
+              : "%s: p95 %.1f ms, cold %.1f, http_log %.1f, %s"
                   .formatted(
                       question,
                       result.p95Millis(),
-                      result.coldMillis(),
-                      result.rawMillis(),
-                      result.equal() ? "equal" : "NOT EQUAL")
-              : question + ": " + result.failure());
+                      result.answer().coldMillis(),
+                      result.answer().rawMillis(),
+                      result.answer().equal() ? "equal" : "NOT EQUAL"));
     }
     return results;
   }
@@ -144,29 +125,28 @@ public final class QueriesBench {
    * Asks again what a chart would ask while rows come in, over ranges that reach into these rows.
    */
   private long busy(
-      BenchClient client,
-      QuestionBench bench,
-      List<Question> questions,
-      List<QuestionResult> quiet,
-      DataSet data,
-      List<QuestionResult> into) {
-    long now = Span.Step.MINUTE.floor(Instant.now().getEpochSecond());
+      BenchClient client, QuestionBench bench, DataSet data, List<QuestionResult> results) {
+    long now = minute();
     List<byte[]> bodies =
         RequestBodies.of(client, data, now * 1_000, BUSY_BODIES, SteadyInserts.ROWS, now);
     progress.accept("the same while rows are inserted");
     try (SteadyInserts inserts = new SteadyInserts(client, bodies)) {
-      for (int i = 0; i < questions.size(); i++) {
-        QuestionResult result = quiet.get(i);
-        if (result.failure() == null && result.warm().medianMillis() < TOO_SLOW_FOR_CHARTS_MILLIS) {
-          result = result.withBusy(bench.again(questions.get(i), now));
-          progress.accept(
-              "%s, beside %,d rows/s: p95 %.1f ms"
-                  .formatted(questions.get(i), inserts.rowsPerSecond(), result.busy().p95Millis()));
-        }
-        into.add(result);
-      }
+      results.replaceAll(result -> again(bench, result, now, inserts));
       return inserts.rowsPerSecond();
     }
+  }
+
+  private QuestionResult again(
+      QuestionBench bench, QuestionResult result, long now, SteadyInserts inserts) {
+    if (result.answer() == null
+        || result.answer().warm().medianMillis() >= TOO_SLOW_FOR_CHARTS_MILLIS) {
+      return result;
+    }
+    Timing busy = bench.again(result.question(), now);
+    progress.accept(
+        "%s, beside %,d rows/s: p95 %.1f ms"
+            .formatted(result.question(), inserts.rowsPerSecond(), busy.p95Millis()));
+    return new QuestionResult(result.question(), result.answer(), busy, null);
   }
 
   private List<QueriesResult.InsertResult> inserts(
@@ -174,19 +154,14 @@ public final class QueriesBench {
     InsertBench bench = new InsertBench(client, server, statements(), progress);
     progress.accept("waiting for merges before the inserts");
     new Merges(client, "logs").settle();
-    long end = Span.Step.MINUTE.floor(Instant.now().getEpochSecond());
+    long end = minute();
     List<QueriesResult.InsertResult> results = new ArrayList<>();
-    int large = options.rowsPerInsert();
-    results.addAll(
-        bench.run(
-            RequestBodies.of(client, data, 0, options.bodies(), large, end),
-            large,
-            options.rounds()));
-    results.addAll(
-        bench.run(
-            RequestBodies.of(client, data, 0, options.bodies() * SMALLER, large / SMALLER, end),
-            large / SMALLER,
-            options.rounds()));
+    for (int smaller : List.of(1, SMALLER)) {
+      int rows = options.rowsPerInsert() / smaller;
+      List<byte[]> bodies =
+          RequestBodies.of(client, data, 0, options.bodies() * smaller, rows, end);
+      results.addAll(bench.run(bodies, rows, options.rounds()));
+    }
     return results;
   }
 

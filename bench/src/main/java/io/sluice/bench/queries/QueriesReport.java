@@ -3,13 +3,10 @@ package io.sluice.bench.queries;
 import io.sluice.bench.queries.Question.Kind;
 import io.sluice.ops.report.TextTable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** The tables that people read. */
 final class QueriesReport {
-  private static final int WORST_MIXED = 15;
   private static final double MILLION = 1e6;
 
   private final QueriesResult result;
@@ -23,9 +20,9 @@ final class QueriesReport {
     parts.add(head());
     for (Kind kind : Kind.values()) {
       List<QuestionResult> asked =
-          result.questions().stream().filter(each -> each.kind() == kind).toList();
+          result.questions().stream().filter(each -> each.question().kind() == kind).toList();
       if (!asked.isEmpty()) {
-        parts.add(kind == Kind.MIXED ? worst(asked) : questions(kind.label(), asked));
+        parts.add(questions(kind.label, asked));
       }
     }
     if (!result.inserts().isEmpty()) {
@@ -61,16 +58,6 @@ final class QueriesReport {
     return line;
   }
 
-  private String worst(List<QuestionResult> asked) {
-    List<QuestionResult> worst =
-        asked.stream()
-            .sorted(Comparator.comparing(QuestionResult::p95Millis).reversed())
-            .limit(WORST_MIXED)
-            .toList();
-    return questions(
-        "%s: the %d worst of %d".formatted(Kind.MIXED.label(), worst.size(), asked.size()), worst);
-  }
-
   private static String questions(String title, List<QuestionResult> asked) {
     TextTable table =
         new TextTable(
@@ -88,29 +75,33 @@ final class QueriesReport {
             "equal",
             "age, s");
     for (QuestionResult each : asked) {
-      if (each.failure() != null) {
-        table.row(
-            each.by(), each.range().label(), "refused", "", "", "", "", "", "", "", "", "", "");
+      String by = each.question().by();
+      String range = each.question().span().label;
+      QuestionResult.Answer answer = each.answer();
+      if (answer == null) {
+        table.row(by, range, "refused", "", "", "", "", "", "", "", "", "", "");
         continue;
       }
       table.row(
-          each.by(),
-          each.range().label(),
-          millis(each.warm().p95Millis()),
-          each.goalMillis() == null
-              ? ""
-              : each.warm().p95Millis() <= each.goalMillis() ? "reached" : "MISSED",
-          millis(each.warm().medianMillis()),
-          millis(each.coldMillis()),
+          by,
+          range,
+          millis(answer.warm().p95Millis()),
+          reached(each.reachesGoal()),
+          millis(answer.warm().medianMillis()),
+          millis(answer.coldMillis()),
           each.busy() == null ? "" : millis(each.busy().p95Millis()),
-          millis(each.rawMillis()),
-          "%,d".formatted(each.rowsRead()),
-          String.format(Locale.ROOT, "%,.2f", each.bytesRead() / MILLION),
-          "%,d".formatted(each.rawRowsRead()),
-          each.equal() ? "yes" : "NO",
-          each.snapshotAgeSeconds() == null ? "" : each.snapshotAgeSeconds().toString());
+          millis(answer.rawMillis()),
+          "%,d".formatted(answer.rowsRead()),
+          "%,.2f".formatted(answer.bytesRead() / MILLION),
+          "%,d".formatted(answer.rawRowsRead()),
+          answer.equal() ? "yes" : "NO",
+          answer.snapshotAgeSeconds() == null ? "" : answer.snapshotAgeSeconds().toString());
     }
     return table.toString();
+  }
+
+  private static String reached(boolean isReached) {
+    return isReached ? "reached" : "MISSED";
   }
 
   private String inserts() {
@@ -118,10 +109,10 @@ final class QueriesReport {
         new TextTable("inserts into", "rows each", "rows/s", "server's CPU s/M rows, with merges");
     for (QueriesResult.InsertResult each : result.inserts()) {
       table.row(
-          each.variant().label(),
+          each.variant().label,
           "%,d".formatted(each.rowsPerInsert()),
           "%,d".formatted(each.rowsPerSecond()),
-          String.format(Locale.ROOT, "%.2f", each.cpuSecondsPerMillionRows()));
+          "%.2f".formatted(each.cpuSecondsPerMillionRows()));
     }
     return table.toString();
   }
@@ -132,31 +123,28 @@ final class QueriesReport {
       table.row(
           each.table(),
           "%,d".formatted(each.rows()),
-          String.format(Locale.ROOT, "%,.1f", each.bytes() / MILLION),
+          "%,.1f".formatted(each.bytes() / MILLION),
           "%,d".formatted(each.parts()),
-          String.format(Locale.ROOT, "%.2f", each.bytesPerRawRow()));
+          "%.2f".formatted(result.disk().perRawRow(each.bytes())));
     }
     table.row(
         "network and minutes_late, in http_log",
         "",
-        String.format(Locale.ROOT, "%,.1f", result.disk().addedColumnsBytes() / MILLION),
+        "%,.1f".formatted(result.disk().addedColumnsBytes() / MILLION),
         "",
-        String.format(
-            Locale.ROOT,
-            "%.2f",
-            result.disk().addedColumnsBytes() / (double) Math.max(1, result.disk().rawRows())));
+        "%.2f".formatted(result.disk().perRawRow(result.disk().addedColumnsBytes())));
     return table.toString();
   }
 
   private String goals() {
     TextTable table = new TextTable("goal", "limit", "measured", "");
-    for (Goals.Goal goal : result.goals()) {
-      table.row(goal.name(), goal.limit(), goal.measured(), goal.reached() ? "reached" : "MISSED");
+    for (Goals.Goal goal : Goals.of(result)) {
+      table.row(goal.name(), goal.limit(), goal.measured(), reached(goal.reached()));
     }
     return table.toString();
   }
 
   private static String millis(double value) {
-    return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
+    return (value < 100 ? "%.1f" : "%,.0f").formatted(value);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Measures one question after the other. */
 final class QuestionBench {
@@ -16,7 +17,7 @@ final class QuestionBench {
 
   private final BenchClient client;
   private final ColdCaches caches;
-  private final List<Map<Split.Dimension, String>> values;
+  private final List<Map<Dimension, String>> values;
   private final int runs;
 
   /**
@@ -24,7 +25,7 @@ final class QuestionBench {
    * @param runs of each question
    */
   QuestionBench(
-      BenchClient client, ColdCaches caches, List<Map<Split.Dimension, String>> values, int runs) {
+      BenchClient client, ColdCaches caches, List<Map<Dimension, String>> values, int runs) {
     this.client = client;
     this.caches = caches;
     this.values = values;
@@ -34,16 +35,16 @@ final class QuestionBench {
   /** Cold, warm, and on {@code http_log}; an answer that ClickHouse refuses is a result too. */
   QuestionResult measure(Question question, long endEpochSecond) {
     try {
-      return measured(question, endEpochSecond);
+      return new QuestionResult(question, answer(question, endEpochSecond), null, null);
     } catch (OperatorException refused) {
-      return QuestionResult.failed(question, refused.getMessage());
+      return new QuestionResult(question, null, null, refused.getMessage());
     }
   }
 
-  private QuestionResult measured(Question question, long endEpochSecond) {
+  private QuestionResult.Answer answer(Question question, long endEpochSecond) {
     QuestionSql sql = new QuestionSql(question);
     Span.Window window = question.span().until(endEpochSecond);
-    List<Map<Split.Dimension, String>> picks = picks(question);
+    List<Map<Dimension, String>> picks = picks(question);
     caches.drop();
     double cold = client.ask(sql.asked(window, picks.get(0))).millis();
     List<Timed> answers = picks.stream().map(pick -> client.ask(sql.asked(window, pick))).toList();
@@ -55,43 +56,38 @@ final class QuestionBench {
       rawWindow = new Span.Window(range.path(0).asLong(), range.path(1).asLong());
       age = range.path(2).asLong();
     }
-    List<Timed> raws = raw(sql, rawWindow, picks);
-    boolean equal = true;
-    for (int i = 0; i < raws.size(); i++) {
-      equal &= raws.get(i).data().equals(answers.get(i).data());
+    List<Timed> raws = new ArrayList<>();
+    for (Map<Dimension, String> pick : picks) {
+      raws.add(client.ask(sql.raw(rawWindow, pick)));
     }
-    return new QuestionResult(
-        question.kind(),
-        question.split().label(),
-        question.span(),
-        QuestionResult.goal(question),
+    return new QuestionResult.Answer(
         warm,
-        Timing.hundredths(cold),
-        answers.stream().mapToLong(Timed::rowsRead).max().orElse(0),
-        answers.stream().mapToLong(Timed::bytesRead).max().orElse(0),
-        Timing.hundredths(Quantiles.median(raws, Timed::millis)),
-        raws.stream().mapToLong(Timed::rowsRead).max().orElse(0),
-        equal,
-        age,
-        null,
-        null);
+        cold,
+        most(answers, Timed::rowsRead),
+        most(answers, Timed::bytesRead),
+        Quantiles.median(raws, Timed::millis),
+        most(raws, Timed::rowsRead),
+        raws.stream().map(Timed::data).toList().equals(answers.stream().map(Timed::data).toList()),
+        age);
   }
 
-  /** Warm only. */
+  private static long most(List<Timed> answers, ToLongFunction<Timed> figure) {
+    return answers.stream().mapToLong(figure).max().orElseThrow();
+  }
+
   Timing again(Question question, long endEpochSecond) {
     QuestionSql sql = new QuestionSql(question);
     Span.Window window = question.span().until(endEpochSecond);
-    List<Map<Split.Dimension, String>> picks = picks(question);
+    List<Map<Dimension, String>> picks = picks(question);
     client.ask(sql.asked(window, picks.get(0)));
     return repeat(sql, window, picks);
   }
 
-  private List<Map<Split.Dimension, String>> picks(Question question) {
-    return question.split().filters().isEmpty() ? List.of(Map.of()) : values;
+  private List<Map<Dimension, String>> picks(Question question) {
+    return question.isSeries() && !question.dimensions().isEmpty() ? values : List.of(Map.of());
   }
 
-  private Timing repeat(
-      QuestionSql sql, Span.Window window, List<Map<Split.Dimension, String>> picks) {
+  private Timing repeat(QuestionSql sql, Span.Window window, List<Map<Dimension, String>> picks) {
     List<Double> millis = new ArrayList<>();
     long startNanos = System.nanoTime();
     while (millis.size() < runs
@@ -99,15 +95,5 @@ final class QuestionBench {
       millis.add(client.ask(sql.asked(window, picks.get(millis.size() % picks.size()))).millis());
     }
     return Timing.of(millis);
-  }
-
-  /** With each value once, but never for long. */
-  private List<Timed> raw(
-      QuestionSql sql, Span.Window window, List<Map<Split.Dimension, String>> picks) {
-    List<Timed> raws = new ArrayList<>();
-    for (Map<Split.Dimension, String> pick : picks) {
-      raws.add(client.ask(sql.raw(window, pick)));
-    }
-    return raws;
   }
 }

@@ -1,9 +1,9 @@
 package io.sluice.bench.queries;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statements of a question: through the views that people use, and on {@code http_log} itself.
@@ -13,11 +13,11 @@ final class QuestionSql {
   private static final int TOP = 20;
 
   private final Question question;
-  private final Split split;
+  private final String columns;
 
   QuestionSql(Question question) {
     this.question = question;
-    this.split = question.split();
+    this.columns = Dimension.columns(question.dimensions(), ", ");
   }
 
   /**
@@ -25,23 +25,20 @@ final class QuestionSql {
    *
    * @param values a literal for each filter
    */
-  String asked(Span.Window window, Map<Split.Dimension, String> values) {
+  String asked(Span.Window window, Map<Dimension, String> values) {
     return switch (question.kind()) {
       case SERIES ->
           "SELECT time, sum(requests) AS total_requests, sum(bytes_sent) AS total_bytes FROM "
               + traffic(window, "auto")
-              + where(List.of(), values)
+              + where(Stream.empty(), values)
               + " GROUP BY time ORDER BY time";
-      case TOP, MIXED ->
-          "SELECT %s, sum(requests) AS total_requests, sum(bytes_sent) AS total_bytes FROM %s%s%s"
+      case TOP ->
+          "SELECT %s, sum(requests) AS total_requests, sum(bytes_sent) AS total_bytes FROM %s GROUP BY %s%s"
               .formatted(
-                  groups(),
-                  traffic(window, question.span().topStep().argument()),
-                  where(List.of(), values),
-                  busiest(true));
+                  columns, traffic(window, question.span().topStep.argument()), columns, busiest());
       case SNAPSHOT ->
           "SELECT %s, requests AS total_requests, bytes_sent AS total_bytes FROM %s%s"
-              .formatted(groups(), snapshot(), busiest(false));
+              .formatted(columns, snapshot(), busiest());
     };
   }
 
@@ -50,19 +47,20 @@ final class QuestionSql {
    *
    * @param window for a snapshot what {@link #snapshotRange} says, else as asked
    */
-  String raw(Span.Window window, Map<Split.Dimension, String> values) {
-    boolean series = question.kind() == Question.Kind.SERIES;
-    Span.Step step = series ? question.span().autoStep() : question.span().topStep();
+  String raw(Span.Window window, Map<Dimension, String> values) {
+    Span.Step step = question.isSeries() ? question.span().autoStep : question.span().topStep;
     Span.Window read = question.kind() == Question.Kind.SNAPSHOT ? window : window.widened(step);
-    List<String> range =
-        List.of(
+    Stream<String> range =
+        Stream.of(
             "timestamp >= toDateTime(%d, 'UTC')".formatted(read.from()),
             "timestamp < toDateTime(%d, 'UTC')".formatted(read.to()));
     return "SELECT %s, count() AS total_requests, sum(bytes_sent) AS total_bytes FROM logs.http_log%s%s"
         .formatted(
-            series ? step.function() + "(timestamp) AS time" : groups(),
+            question.isSeries() ? step.function + "(timestamp) AS time" : columns,
             where(range, values),
-            series ? " GROUP BY time ORDER BY time" : busiest(true));
+            question.isSeries()
+                ? " GROUP BY time ORDER BY time"
+                : " GROUP BY " + columns + busiest());
   }
 
   /** Of a snapshot: from, to and age in seconds. */
@@ -74,28 +72,26 @@ final class QuestionSql {
 
   private String traffic(Span.Window window, String step) {
     return "logs.traffic(from = '%d', to = '%d', step = '%s', by = '%s')"
-        .formatted(window.from(), window.to(), step, Split.Dimension.columns(split.used(), ","));
+        .formatted(window.from(), window.to(), step, Dimension.columns(question.dimensions(), ","));
   }
 
   private String snapshot() {
     return "logs.traffic_top(range = '%s', by = '%s')"
         .formatted(
-            question.span().label().replace(" ", ""), Split.Dimension.columns(split.groups(), ","));
-  }
-
-  private String groups() {
-    return Split.Dimension.columns(split.groups(), ", ");
+            question.span().label.replace(" ", ""), Dimension.columns(question.dimensions(), ","));
   }
 
   /** Groups with as many requests are in the order of their keys, so that there is one answer. */
-  private String busiest(boolean grouped) {
-    return (grouped ? " GROUP BY " + groups() : "")
-        + " ORDER BY total_requests DESC, %s LIMIT %d".formatted(groups(), TOP);
+  private String busiest() {
+    return " ORDER BY total_requests DESC, %s LIMIT %d".formatted(columns, TOP);
   }
 
-  private String where(List<String> range, Map<Split.Dimension, String> values) {
-    List<String> conditions = new ArrayList<>(range);
-    split.filters().forEach(each -> conditions.add(each.column() + " = " + values.get(each)));
+  private String where(Stream<String> range, Map<Dimension, String> values) {
+    Stream<String> filters =
+        question.dimensions().stream()
+            .filter(each -> question.isSeries())
+            .map(each -> each.column() + " = " + values.get(each));
+    List<String> conditions = Stream.concat(range, filters).toList();
     return conditions.isEmpty()
         ? ""
         : conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", ""));

@@ -11,11 +11,16 @@ enum Span {
   /** Below it 95% of the charts over time are to stay, in every range. */
   static final double SERIES_GOAL_MILLIS = 30;
 
-  private final String label;
-  private final long seconds;
-  private final Step autoStep;
-  private final Step topStep;
-  private final double topGoalMillis;
+  final String label;
+  final long seconds;
+
+  /** What {@code traffic} takes for a range of this length when it is told auto. */
+  final Step autoStep;
+
+  /** The step that the busiest are asked with: the coarsest that still fits the range. */
+  final Step topStep;
+
+  final double topGoalMillis;
 
   Span(String label, long seconds, Step autoStep, Step topStep, double topGoalMillis) {
     this.label = label;
@@ -25,29 +30,6 @@ enum Span {
     this.topGoalMillis = topGoalMillis;
   }
 
-  String label() {
-    return label;
-  }
-
-  long seconds() {
-    return seconds;
-  }
-
-  /** What {@code traffic} takes for a range of this length when it is told auto. */
-  Step autoStep() {
-    return autoStep;
-  }
-
-  /** The step that the busiest are asked with: the coarsest that still fits the range. */
-  Step topStep() {
-    return topStep;
-  }
-
-  double topGoalMillis() {
-    return topGoalMillis;
-  }
-
-  /** The range that ends there. */
   Window until(long endEpochSecond) {
     return new Window(endEpochSecond - seconds, endEpochSecond);
   }
@@ -59,36 +41,25 @@ enum Span {
    * @param to the second after the last
    */
   record Window(long from, long to) {
-    Window {
-      if (from < 0 || to <= from) {
-        throw new IllegalArgumentException(
-            "window is %d to %d, must be above 0 and in order".formatted(from, to));
-      }
-    }
-
     /** Widened to whole steps, as {@code traffic} does. */
     Window widened(Step step) {
       return new Window(step.floor(from), step.ceiling(to));
     }
   }
 
-  /** A bucket of time. */
   enum Step {
     MINUTE(60, "toStartOfMinute"),
     HOUR(3_600, "toStartOfHour"),
     DAY(86_400, "toStartOfDay");
 
     private final long seconds;
-    private final String function;
+
+    /** Of ClickHouse. */
+    final String function;
 
     Step(long seconds, String function) {
       this.seconds = seconds;
       this.function = function;
-    }
-
-    /** Of ClickHouse. */
-    String function() {
-      return function;
     }
 
     /** As {@code traffic} takes it. */

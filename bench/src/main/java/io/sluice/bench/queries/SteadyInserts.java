@@ -5,21 +5,21 @@ import io.sluice.ops.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
 /** Inserts on a thread of its own until closed: the load that queries have beside them. */
 final class SteadyInserts implements AutoCloseable {
   static final int ROWS = 100_000;
   static final Duration EVERY = Duration.ofSeconds(3);
-  private static final Duration END_WITHIN = Duration.ofMinutes(1);
 
   private final BenchClient client;
   private final List<byte[]> bodies;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::insert, "steady-inserts");
   private final long startNanos = System.nanoTime();
   private volatile long inserted;
-  private volatile OperatorException failure;
+  private final CompletableFuture<Void> end;
 
   /**
    * @param bodies of {@link #ROWS} rows each, sent in turns, each time as a request of its own
@@ -27,21 +27,17 @@ final class SteadyInserts implements AutoCloseable {
   SteadyInserts(BenchClient client, List<byte[]> bodies) {
     this.client = client;
     this.bodies = List.copyOf(bodies);
-    thread.start();
+    this.end = CompletableFuture.runAsync(this::insert);
   }
 
   private void insert() {
-    try {
-      for (int i = 0; !Pause.until(stop, EVERY); i++) {
-        client.insert(
-            "logs.http_log",
-            BenchClient.INSERT_SETTINGS + BenchClient.SUM_LATER,
-            UUID.randomUUID().toString(),
-            bodies.get(i % bodies.size()));
-        inserted = (i + 1L) * ROWS;
-      }
-    } catch (OperatorException refused) {
-      failure = refused;
+    for (int i = 0; !Pause.until(stop, EVERY); i++) {
+      client.insert(
+          "logs.http_log",
+          BenchClient.INSERT_SETTINGS + BenchClient.SUM_LATER,
+          UUID.randomUUID().toString(),
+          bodies.get(i % bodies.size()));
+      inserted = (i + 1L) * ROWS;
     }
   }
 
@@ -59,12 +55,9 @@ final class SteadyInserts implements AutoCloseable {
   public void close() {
     stop.countDown();
     try {
-      thread.join(END_WITHIN.toMillis());
-    } catch (InterruptedException e) {
-      throw OperatorException.interrupted("ending the inserts");
-    }
-    if (failure != null) {
-      throw failure;
+      end.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof OperatorException refused ? refused : e;
     }
   }
 }

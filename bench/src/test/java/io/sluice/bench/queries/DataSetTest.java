@@ -25,16 +25,6 @@ class DataSetTest {
   }
 
   @Test
-  void isFreshWhileTheMinutesOfItsLastDayAreKept() {
-    DataSet data = new DataSet(1_000, 1, MIDNIGHT);
-
-    assertThat(data.isFresh(MIDNIGHT)).isTrue();
-    assertThat(data.isFresh(MIDNIGHT + 2 * 86_400 - 1)).isTrue();
-    assertThat(data.isFresh(MIDNIGHT + 2 * 86_400)).isFalse();
-    assertThat(data.isFresh(MIDNIGHT - 60)).isFalse();
-  }
-
-  @Test
   void endsWithAFullMinute() {
     assertThatThrownBy(() -> new DataSet(1_000, 1, MIDNIGHT + 1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -43,12 +33,12 @@ class DataSetTest {
 
   @Test
   void aSeedAlwaysAsksForTheSameValuesFromPopularToRare() {
-    List<Map<Split.Dimension, String>> picks = new FilterValues(7).pick();
+    List<Map<Dimension, String>> picks = new FilterValues(7).pick();
 
     assertThat(new FilterValues(7).pick()).isEqualTo(picks);
     assertThat(picks).hasSize(5).allMatch(pick -> pick.size() == 4);
     assertThat(picks)
-        .extracting(pick -> pick.get(Split.Dimension.RESPONSE_STATUS))
+        .extracting(pick -> pick.get(Dimension.RESPONSE_STATUS))
         .startsWith("200", "404", "504");
   }
 }

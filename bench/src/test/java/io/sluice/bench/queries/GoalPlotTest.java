@@ -33,7 +33,7 @@ class GoalPlotTest {
 
   @Test
   void namesCombinationsAndCountsWhatIsReachedInEachRange() {
-    assertThat(RESULT.svg())
+    assertThat(new GoalPlot(RESULT).svg())
         .contains(">Queries on 1,000 rows over 30 days<")
         .contains(">time series: all<", ">time series: network<", ">top 20: network<")
         .contains(">1 h, ms; reached: 1 of 2 series, 0 of 0 top 20<")

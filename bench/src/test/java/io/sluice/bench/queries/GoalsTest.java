@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.bench.queries.DiskUse.TableUse;
 import io.sluice.bench.queries.Question.Kind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GoalsTest {
@@ -36,9 +37,9 @@ class GoalsTest {
 
   @Test
   void anAnswerThatWasRefusedMissesItsGoal() {
-    Question question = new Question(Kind.SERIES, Split.onlyFilters().get(0), Span.HOUR);
+    Question question = new Question(Kind.SERIES, Set.of(), Span.HOUR);
 
-    List<Goals.Goal> goals = goals(QuestionResult.failed(question, "Code: 241"));
+    List<Goals.Goal> goals = goals(new QuestionResult(question, null, null, "Code: 241"));
 
     assertThat(goals).hasSize(2).noneMatch(Goals.Goal::reached);
   }
@@ -52,12 +53,11 @@ class GoalsTest {
 
   @Test
   void extraDiskIsAllButTheRowsThemselves() {
-    TableUse raw = new TableUse("http_log", 100, 2_000, 1, 20);
-    TableUse totals = new TableUse("http_log_day", 60, 900, 1, 9);
+    TableUse raw = new TableUse("http_log", 100, 2_000, 1);
+    TableUse totals = new TableUse("http_log_day", 60, 900, 1);
 
     Goals.Goal goal =
-        Results.of(List.of(), List.of(), new DiskUse(100, List.of(raw, totals), 101))
-            .goals()
+        Goals.of(Results.of(List.of(), List.of(), new DiskUse(100, List.of(raw, totals), 101)))
             .get(0);
 
     assertThat(goal.measured()).isEqualTo("10.01 B");
@@ -65,15 +65,15 @@ class GoalsTest {
   }
 
   private static Goals.Goal inserts(long views, long cube) {
-    return Results.of(
-            List.of(),
-            List.of(insert(InsertVariant.ALL_VIEWS, views), insert(InsertVariant.CUBE, cube)),
-            null)
-        .goals()
+    return Goals.of(
+            Results.of(
+                List.of(),
+                List.of(insert(InsertVariant.ALL_VIEWS, views), insert(InsertVariant.CUBE, cube)),
+                null))
         .get(0);
   }
 
   private static List<Goals.Goal> goals(QuestionResult... questions) {
-    return Results.of(List.of(questions), List.of(), null).goals();
+    return Goals.of(Results.of(List.of(questions), List.of(), null));
   }
 }

@@ -9,15 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class QuestionSqlTest {
   private static final Span.Window WINDOW = new Span.Window(1_700_000_040, 1_700_003_640);
-  private static final Split RESOURCE = new Split(Set.of(Split.Dimension.RESOURCE_ID), Set.of());
-  private static final Split GROUPS =
-      new Split(Set.of(), Set.of(Split.Dimension.NETWORK, Split.Dimension.RESOURCE_ID));
+  private static final Set<Dimension> RESOURCE = Set.of(Dimension.RESOURCE_ID);
+  private static final Set<Dimension> GROUPS = Set.of(Dimension.NETWORK, Dimension.RESOURCE_ID);
 
   @Test
   void aTimeSeriesFiltersAndLetsTheViewChooseTheStep() {
     QuestionSql sql = new QuestionSql(new Question(Kind.SERIES, RESOURCE, Span.MONTH));
 
-    assertThat(sql.asked(WINDOW, Map.of(Split.Dimension.RESOURCE_ID, "17")))
+    assertThat(sql.asked(WINDOW, Map.of(Dimension.RESOURCE_ID, "17")))
         .isEqualTo(
             "SELECT time, sum(requests) AS total_requests, sum(bytes_sent) AS total_bytes"
                 + " FROM logs.traffic(from = '1700000040', to = '1700003640', step = 'auto',"
@@ -28,7 +27,7 @@ class QuestionSqlTest {
   void theRawQueryReadsWhatTheViewWidensTheRangeTo() {
     QuestionSql sql = new QuestionSql(new Question(Kind.SERIES, RESOURCE, Span.MONTH));
 
-    assertThat(sql.raw(WINDOW, Map.of(Split.Dimension.RESOURCE_ID, "17")))
+    assertThat(sql.raw(WINDOW, Map.of(Dimension.RESOURCE_ID, "17")))
         .isEqualTo(
             "SELECT toStartOfHour(timestamp) AS time, count() AS total_requests,"
                 + " sum(bytes_sent) AS total_bytes FROM logs.http_log"

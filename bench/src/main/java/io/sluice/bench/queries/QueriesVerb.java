@@ -1,16 +1,10 @@
-package io.sluice.bench.cli;
+package io.sluice.bench.queries;
 
-import io.sluice.bench.queries.QueriesBench;
-import io.sluice.bench.queries.QueriesOptions;
+import io.sluice.bench.ExperimentVerb;
 import io.sluice.bench.queries.QueriesOptions.Part;
-import io.sluice.bench.queries.QueriesResult;
-import io.sluice.ops.Json;
 import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.cli.CommonOptions;
 import io.sluice.sandbox.stack.Stack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./sluice bench queries}. */
@@ -32,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Starts a ClickHouse of its own in bench-queries/ of the state folder and ends it afterwards.",
       "Exits with 0 whether the goals are reached or missed: the last table says which."
     })
-final class BenchQueriesVerb implements Callable<Integer> {
+public final class QueriesVerb implements Callable<Integer> {
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
 
   @Spec private CommandSpec spec;
@@ -61,63 +54,26 @@ final class BenchQueriesVerb implements Callable<Integer> {
       split = ",",
       paramLabel = "<part>",
       description = "series, top, insert or disk, or some of them (default: all)")
-  private Set<Part> only;
-
-  @Option(
-      names = "--all-splits",
-      description = "also the 50 combinations that filter and group; the worst are shown")
-  private boolean allSplits;
+  private Set<Part> only = EnumSet.allOf(Part.class);
 
   @Option(names = "--quick", description = "200,000 rows and few runs: to see that it works")
   private boolean quick;
-
-  @Option(
-      names = "--keep",
-      description = "leave the rows there: the next run with as many of that seed uses them")
-  private boolean keep;
-
-  @Option(names = "--json", paramLabel = "<file>", description = "where to write all figures")
-  private Path json;
 
   @Option(names = "--svg", paramLabel = "<file>", description = "where to draw queries and goals")
   private Path svg;
 
   @Override
   public Integer call() {
-    QueriesOptions options = options();
+    ExperimentVerb.require(spec, "--rows", rows, 1_000L, 1_000_000_000L);
+    ExperimentVerb.require(spec, "--runs", runs, 1, 1_000);
+    QueriesOptions options =
+        quick ? QueriesOptions.quick(seed, only) : QueriesOptions.full(rows, seed, runs, only);
     Path dir = common.path().resolve("bench-queries");
     Consumer<String> progress = Terminal.progress(spec);
     QueriesResult result = new QueriesBench(common.home(), dir, port, options, progress).run();
-    if (json != null) {
-      Json.write(json, result);
-    }
-    if (svg != null) {
-      write(svg, result.svg());
-    }
-    Terminal.result(spec, result.report());
-    if (!keep) {
-      Stack.deleteData(common.home(), dir);
-    }
+    ExperimentVerb.write(svg, () -> new GoalPlot(result).svg());
+    Terminal.result(spec, new QueriesReport(result).text());
+    Stack.deleteData(common.home(), dir);
     return 0;
-  }
-
-  private QueriesOptions options() {
-    try {
-      Set<Part> parts = only == null ? EnumSet.allOf(Part.class) : only;
-      return quick
-          ? QueriesOptions.quick(seed, parts, allSplits)
-          : QueriesOptions.full(rows, seed, runs, parts, allSplits);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
   }
 }
