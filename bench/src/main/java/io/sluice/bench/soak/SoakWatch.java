@@ -158,8 +158,7 @@ final class SoakWatch implements AutoCloseable {
   }
 
   private double ofJobManager(String metric) {
-    URI endpoint =
-        URI.create("http://127.0.0.1:" + stack.options().ports().jobmanagerMetrics());
+    URI endpoint = URI.create("http://127.0.0.1:" + stack.options().ports().jobmanagerMetrics());
     return PrometheusEndpoint.scrape(List.of(endpoint))
         .map(text -> text.max("flink_jobmanager_" + metric).orElse(Double.NaN))
         .orElse(Double.NaN);

@@ -19,7 +19,9 @@ public enum SourceMetric {
   UNDECODABLE_MESSAGES(
       "undecodableMessages", "messages", "dead letters; a value with several messages is one"),
   DEAD_LETTERS_LOST(
-      "deadLettersLost", "messages", "dead letters that their topic refused even after they were cut"),
+      "deadLettersLost",
+      "messages",
+      "dead letters that their topic refused even after they were cut"),
   UNPARSEABLE_ADDRESSES("unparseableAddresses", "rows", "whose client address is stored as X");
 
   private final String metricName;
