@@ -2,23 +2,36 @@ package io.sluice.sandbox.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.message.MessageSupport;
 
 /**
  * One client's connection, which carries one request. Size and rate are decided from the head
@@ -34,17 +47,35 @@ final class ProxyConnection implements Runnable {
   /** As long as nginx reads on after an early answer ({@code lingering_time}). */
   private static final Duration LINGER = Duration.ofSeconds(30);
 
+  private static final int PIECE_BYTES = 64 << 10;
+
   private static final Pattern TOKEN = Pattern.compile("[?&]insert_deduplication_token=([^&]*)");
+
+  /** They are between two neighbours, not between client and server; Host is set anew. */
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "host",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   private final Socket socket;
   private final ProxyConfig config;
+  private final HttpClient upstream;
   private final RequestLimit limit;
   private final AccessLog log;
   private final DefaultBHttpServerConnection client;
 
-  ProxyConnection(Socket socket, ProxyConfig config, RequestLimit limit, AccessLog log) {
+  ProxyConnection(
+      Socket socket, ProxyConfig config, HttpClient upstream, RequestLimit limit, AccessLog log) {
     this.socket = socket;
     this.config = config;
+    this.upstream = upstream;
     this.limit = limit;
     this.log = log;
     this.client = new DefaultBHttpServerConnection("http", Http1Config.DEFAULT);
@@ -65,10 +96,13 @@ final class ProxyConnection implements Runnable {
       }
     } catch (IOException | HttpException e) {
       // No request, or nobody left to answer: nginx does not log that either.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private int serve(ClassicHttpRequest request) throws IOException, HttpException {
+  private int serve(ClassicHttpRequest request)
+      throws IOException, HttpException, InterruptedException {
     long bodyBytes = DefaultContentLengthStrategy.INSTANCE.determineLength(request);
     if (bodyBytes > config.maxBodyBytes()) {
       return answer(413, "Request Entity Too Large");
@@ -76,78 +110,106 @@ final class ProxyConnection implements Runnable {
     if (!limit.admit(socket.getInetAddress().getHostAddress())) {
       return answer(503, "Service Temporarily Unavailable");
     }
-    Upstream upstream;
+    if (bodyBytes == ContentLengthStrategy.UNDEFINED) {
+      return pass(request, BodyPublishers.noBody());
+    }
+    Path file = Files.createTempFile("sluice-proxy", ".body");
     try {
-      upstream =
-          Upstream.connect(
-              RateLimitingProxy.local(config.upstreamPort()), config.upstreamTimeout());
-    } catch (SocketTimeoutException e) {
+      if (request.containsHeader(HttpHeaders.EXPECT)) {
+        client.sendResponseHeader(new BasicClassicHttpResponse(100));
+        client.flush();
+      }
+      client.receiveRequestEntity(request);
+      boolean fits;
+      try {
+        fits = keep(request.getEntity().getContent(), file);
+      } catch (IOException e) {
+        return CLIENT_BROKE_OFF;
+      }
+      return fits
+          ? pass(request, BodyPublishers.ofFile(file))
+          : answer(413, "Request Entity Too Large");
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Writes a body into a file, as nginx does; false if it is too large. */
+  private boolean keep(InputStream body, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] piece = new byte[PIECE_BYTES];
+      long bytes = 0;
+      int count;
+      while (bytes <= config.maxBodyBytes() && (count = body.read(piece)) >= 0) {
+        out.write(piece, 0, count);
+        bytes += count;
+      }
+      return bytes <= config.maxBodyBytes();
+    }
+  }
+
+  private int pass(ClassicHttpRequest request, BodyPublisher body)
+      throws IOException, HttpException, InterruptedException {
+    HttpResponse<InputStream> response;
+    try {
+      HttpRequest.Builder copy =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + config.upstreamPort() + request.getRequestUri()))
+              .timeout(config.upstreamTimeout())
+              .method(request.getMethod(), body)
+              .setHeader(HttpHeaders.CONNECTION, "close");
+      for (Header header : request.getHeaders()) {
+        if (isPassedOn(header.getName())) {
+          copy.header(header.getName(), header.getValue());
+        }
+      }
+      response = upstream.send(copy.build(), HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException e) {
+      return answer(400, "Bad Request");
+    } catch (HttpTimeoutException e) {
       return answer(504, "Gateway Time-out");
     } catch (IOException e) {
       return answer(502, "Bad Gateway");
     }
-    try (upstream) {
-      return pass(request, bodyBytes == ContentLengthStrategy.UNDEFINED, upstream);
+    try (InputStream content = response.body()) {
+      BasicClassicHttpResponse answer = new BasicClassicHttpResponse(response.statusCode());
+      response
+          .headers()
+          .map()
+          .forEach(
+              (name, values) -> {
+                if (isPassedOn(name)) {
+                  values.forEach(value -> answer.addHeader(name, value));
+                }
+              });
+      long length = response.headers().firstValueAsLong(HttpHeaders.CONTENT_LENGTH).orElse(-1);
+      return MessageSupport.canResponseHaveBody(request.getMethod(), answer)
+          ? send(answer, new InputStreamEntity(content, length, null))
+          : send(answer, null);
     }
   }
 
-  private int pass(ClassicHttpRequest request, boolean withoutBody, Upstream upstream)
-      throws IOException, HttpException {
-    LimitedBody body = withoutBody ? null : receiveBody(request, upstream);
-    ClassicHttpResponse response;
-    try {
-      upstream.send(request, body);
-      response = upstream.receive(request.getMethod());
-    } catch (IOException | HttpException e) {
-      if (body != null && body.tooLarge()) {
-        return answer(413, "Request Entity Too Large");
-      }
-      if (body != null && body.clientFailed()) {
-        return CLIENT_BROKE_OFF;
-      }
-      return e instanceof SocketTimeoutException
-          ? answer(504, "Gateway Time-out")
-          : answer(502, "Bad Gateway");
-    }
-    return answer(response);
-  }
-
-  private LimitedBody receiveBody(ClassicHttpRequest request, Upstream upstream)
-      throws IOException, HttpException {
-    if (request.containsHeader(HttpHeaders.EXPECT)) {
-      client.sendResponseHeader(new BasicClassicHttpResponse(100));
-      client.flush();
-    }
-    client.receiveRequestEntity(request);
-    return new LimitedBody(
-        request.getEntity().getContent(), config.maxBodyBytes(), upstream::close);
-  }
-
-  private int answer(ClassicHttpResponse from) throws IOException, HttpException {
-    BasicClassicHttpResponse response =
-        new BasicClassicHttpResponse(from.getCode(), from.getReasonPhrase());
-    Upstream.copyHeaders(from, response);
-    HttpEntity entity = from.getEntity();
-    if (entity != null) {
-      Upstream.frame(response, entity.getContentLength());
-      response.setEntity(entity);
-    }
-    return send(response);
+  private static boolean isPassedOn(String header) {
+    return !NOT_PASSED_ON.contains(header.toLowerCase(Locale.ROOT));
   }
 
   private int answer(int status, String reason) throws IOException, HttpException {
     BasicClassicHttpResponse response = new BasicClassicHttpResponse(status, reason);
-    StringEntity entity = new StringEntity(status + " " + reason + "\n", ContentType.TEXT_PLAIN);
-    response.setHeader(HttpHeaders.CONTENT_TYPE, entity.getContentType());
-    Upstream.frame(response, entity.getContentLength());
-    response.setEntity(entity);
-    return send(response);
+    response.setHeader(HttpHeaders.CONTENT_TYPE, ContentType.TEXT_PLAIN);
+    return send(response, new StringEntity(status + " " + reason + "\n", ContentType.TEXT_PLAIN));
   }
 
-  private int send(ClassicHttpResponse response) throws IOException, HttpException {
+  private int send(BasicClassicHttpResponse response, HttpEntity body)
+      throws IOException, HttpException {
     response.setHeader(HttpHeaders.CONNECTION, "close");
+    if (body != null && body.getContentLength() >= 0) {
+      response.setHeader(HttpHeaders.CONTENT_LENGTH, body.getContentLength());
+    } else if (body != null) {
+      response.setHeader(HttpHeaders.TRANSFER_ENCODING, "chunked");
+    }
     client.sendResponseHeader(response);
-    if (response.getEntity() != null) {
+    if (body != null) {
+      response.setEntity(body);
       client.sendResponseEntity(response);
     }
     client.flush();
@@ -174,7 +236,7 @@ final class ProxyConnection implements Runnable {
     socket.shutdownOutput();
     socket.setSoTimeout(Math.toIntExact(LINGER.toMillis()));
     long endNanos = System.nanoTime() + LINGER.toNanos();
-    byte[] ignored = new byte[64 << 10];
+    byte[] ignored = new byte[PIECE_BYTES];
     InputStream in = socket.getInputStream();
     while (in.read(ignored) >= 0 && System.nanoTime() < endNanos) {
       // What a client sends after the answer is of no interest.

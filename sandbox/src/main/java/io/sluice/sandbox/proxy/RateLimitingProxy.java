@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +20,9 @@ import picocli.CommandLine.Option;
 
 /**
  * A rate-limiting proxy for machines without nginx. To a client it is as {@link NginxProxy}'s nginx
- * is: rate, 503, size limit and 413 before the body, 100 Continue, 502, 504, access log. Unlike
- * nginx it passes a body on as it comes instead of buffering it, and closes every connection after
- * one request.
+ * is: rate, 503, size limit and 413 before the body, 100 Continue, 502, 504, access log, a body
+ * that is passed on when it is there whole. Unlike nginx it closes every connection after one
+ * request.
  */
 @Command(
     name = "rate-limiting-proxy",
@@ -31,6 +32,7 @@ public final class RateLimitingProxy implements Callable<Integer> {
   /** Enough: bodies pass through in pieces. */
   public static final String HEAP_OPTION = "-Xmx64m";
 
+  /** Whatever the machine calls its loopback address. */
   private static final byte[] LOCALHOST = {127, 0, 0, 1};
 
   @Option(names = "--port", required = true, description = "Port to listen on.")
@@ -59,6 +61,8 @@ public final class RateLimitingProxy implements Callable<Integer> {
 
   /** Starts the proxy; see {@code --help}. Ends only when it is killed, or cannot start. */
   public static void main(String[] args) {
+    // So that each request to the server has a connection of its own, as nginx's do.
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
     System.exit(new CommandLine(new RateLimitingProxy()).execute(args));
   }
 
@@ -81,22 +85,22 @@ public final class RateLimitingProxy implements Callable<Integer> {
     RequestLimit limit = new RequestLimit(config.rate(), () -> System.nanoTime() / 1_000_000);
     AccessLog log = new AccessLog(accessLog);
     ExecutorService connections = Executors.newCachedThreadPool();
+    HttpClient upstream =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(config.upstreamTimeout())
+            .build();
     try (ServerSocket server = new ServerSocket()) {
       server.setReuseAddress(true);
-      server.bind(local(port));
+      server.bind(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port));
       System.out.println("proxy answers on http://127.0.0.1:" + port);
       while (true) {
         Socket client = server.accept();
-        connections.execute(new ProxyConnection(client, config, limit, log));
+        connections.execute(new ProxyConnection(client, config, upstream, limit, log));
       }
     } catch (BindException e) {
       System.err.println("port " + port + " is taken: " + e.getMessage());
       return 1;
     }
-  }
-
-  /** 127.0.0.1, whatever the machine calls its loopback address. */
-  static InetSocketAddress local(int port) throws IOException {
-    return new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port);
   }
 }
