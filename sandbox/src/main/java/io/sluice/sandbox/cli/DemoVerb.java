@@ -5,8 +5,8 @@ import io.sluice.ops.cli.DurationConverter;
 import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.demo.Demo;
-import io.sluice.sandbox.demo.DemoOptions;
 import io.sluice.sandbox.demo.DemoResult;
+import io.sluice.sandbox.produce.ProduceOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,13 +56,16 @@ final class DemoVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     StackOptions options = flags.toOptions(spec);
-    DemoOptions what = demoOptions();
+    if (duration.isZero() || !(recordsPerSecond > 0)) {
+      throw new ParameterException(spec.commandLine(), "--duration and --rate must be above 0");
+    }
+    ProduceOptions what = ProduceOptions.untilStopped(recordsPerSecond).withSeed(seed);
     OwnStack own = new OwnStack(common.home(), common.path(), Terminal.progress(spec));
     DemoResult result =
         own.with(
             options,
             stack -> {
-              DemoResult end = new Demo(stack, what, own::tell).run();
+              DemoResult end = new Demo(stack, duration, what, own::tell).run();
               if (keep) {
                 own.keep();
                 own.tell("everything goes on running; end it with: ./sluice down");
@@ -71,13 +74,5 @@ final class DemoVerb implements Callable<Integer> {
             });
     Terminal.result(spec, Json.line(result));
     return result.clean() ? 0 : 1;
-  }
-
-  private DemoOptions demoOptions() {
-    try {
-      return new DemoOptions(duration, recordsPerSecond, seed);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

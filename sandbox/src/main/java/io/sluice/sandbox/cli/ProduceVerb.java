@@ -1,18 +1,18 @@
 package io.sluice.sandbox.cli;
 
 import io.sluice.ops.Json;
+import io.sluice.ops.Pause;
 import io.sluice.ops.audit.ProducedRun;
 import io.sluice.ops.cli.DurationConverter;
 import io.sluice.ops.cli.Terminal;
 import io.sluice.sandbox.kafka.KafkaTopics;
+import io.sluice.sandbox.produce.Load;
 import io.sluice.sandbox.produce.LogProducer;
 import io.sluice.sandbox.produce.ProduceOptions;
 import io.sluice.sandbox.stack.StateFolder;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
     })
 final class ProduceVerb implements Callable<Integer> {
   private static final String DEFAULT = " (default: ${DEFAULT-VALUE})";
-  private static final long PROGRESS_SECONDS = 2;
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final int LOOKS_PER_LINE = 40;
+  private static final Duration END_WITHIN = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -83,16 +85,25 @@ final class ProduceVerb implements Callable<Integer> {
   private boolean noIds;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     LogProducer producer = producer(options());
     CountDownLatch done = new CountDownLatch(1);
-    Thread onInterrupt = new Thread(() -> endEarly(producer, done));
+    // Ctrl-C ends the run in order, so that the ledger is right.
+    Thread onInterrupt =
+        new Thread(
+            () -> {
+              producer.stop();
+              Pause.until(done, END_WITHIN);
+            });
     Runtime.getRuntime().addShutdownHook(onInterrupt);
-    Thread progress = new Thread(() -> showProgress(producer, done));
-    progress.setDaemon(true);
-    progress.start();
-    try {
-      ProducedRun run = producer.run();
+    try (Load load = Load.start(producer)) {
+      for (int look = 1; !load.hasEnded(); look++) {
+        Pause.of(LOOK);
+        if (look % LOOKS_PER_LINE == 0) {
+          Terminal.progress(spec).accept("acknowledged %,d".formatted(load.acknowledged()));
+        }
+      }
+      ProducedRun run = load.end();
       Terminal.result(spec, Json.line(run));
       return run.inDoubt().isEmpty() ? 0 : 1;
     } finally {
@@ -116,27 +127,6 @@ final class ProduceVerb implements Callable<Integer> {
       return delay == null ? options : options.withDelay(delay);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  /** Ctrl-C ends the run in order, so that the ledger is right. */
-  private static void endEarly(LogProducer producer, CountDownLatch done) {
-    producer.stop();
-    try {
-      done.await(1, TimeUnit.MINUTES);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void showProgress(LogProducer producer, CountDownLatch done) {
-    Consumer<String> progress = Terminal.progress(spec);
-    try {
-      while (!done.await(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
-        progress.accept("acknowledged %,d".formatted(producer.acknowledged()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -25,12 +25,17 @@ public final class Demo {
   private static final Duration PATIENCE_MORE = Duration.ofSeconds(30);
 
   private final Stack stack;
-  private final DemoOptions options;
+  private final Duration duration;
+  private final ProduceOptions what;
   private final Consumer<String> progress;
 
-  public Demo(Stack stack, DemoOptions options, Consumer<String> progress) {
+  /**
+   * @param duration how long logs are produced
+   */
+  public Demo(Stack stack, Duration duration, ProduceOptions what, Consumer<String> progress) {
     this.stack = stack;
-    this.options = options;
+    this.duration = duration;
+    this.what = what;
     this.progress = progress;
   }
 
@@ -40,8 +45,6 @@ public final class Demo {
    * @throws OperatorException if the job cannot be started, or Kafka refuses a record
    */
   public DemoResult run() {
-    ProduceOptions what =
-        ProduceOptions.untilStopped(options.recordsPerSecond()).withSeed(options.seed());
     try (Load load = Load.start(stack.newProducer(what))) {
       progress.accept("submitting the job");
       String jobId = stack.submitJob().jobId();
@@ -57,7 +60,7 @@ public final class Demo {
   }
 
   private void watchWhileProducing(Load load, DemoWatch watch) {
-    long endNanos = System.nanoTime() + options.duration().toNanos();
+    long endNanos = System.nanoTime() + duration.toNanos();
     for (int look = 0; System.nanoTime() < endNanos && !load.hasEnded(); look++) {
       Pause.of(LOOK);
       lookAndTell(watch, look, load.acknowledged());
@@ -97,9 +100,9 @@ public final class Demo {
     Pause.of(LOOK);
     watch.look();
     AuditReport report = stack.audit();
-    DemoResult result = DemoResult.of(report, watch);
+    DemoResult result = watch.result(report);
     progress.accept(
-        "age of a record when ClickHouse has it: median %s s, 95%% under %s s, 99%% under %s s"
+        "age of a record when ClickHouse has it: median %s, 95%% under %s, 99%% under %s"
             .formatted(
                 known(result.latencyP50Seconds()),
                 known(result.latencyP95Seconds()),
@@ -117,6 +120,6 @@ public final class Demo {
   }
 
   private static String known(Double seconds) {
-    return seconds == null ? "?" : seconds.toString();
+    return seconds == null ? "?" : seconds + " s";
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.sandbox.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.sluice.ops.audit.AuditReport;
 
 /**
  * The last line of the demo.
@@ -23,21 +22,4 @@ public record DemoResult(
     @JsonProperty("latency_p50_seconds") Double latencyP50Seconds,
     @JsonProperty("latency_p95_seconds") Double latencyP95Seconds,
     @JsonProperty("latency_p99_seconds") Double latencyP99Seconds,
-    boolean clean) {
-
-  static DemoResult of(AuditReport audit, DemoWatch watch) {
-    return new DemoResult(
-        audit.produced(),
-        audit.stored(),
-        audit.totals(),
-        audit.lost(),
-        audit.duplicated(),
-        watch.requestsAccepted(),
-        watch.requestsRejected(),
-        watch.firstRowsSeconds(),
-        watch.latencySeconds("0.5"),
-        watch.latencySeconds("0.95"),
-        watch.latencySeconds("0.99"),
-        audit.isClean());
-  }
-}
+    boolean clean) {}

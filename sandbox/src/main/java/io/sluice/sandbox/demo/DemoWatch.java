@@ -2,6 +2,7 @@ package io.sluice.sandbox.demo;
 
 import io.sluice.ops.OperatorException;
 import io.sluice.ops.audit.Audit;
+import io.sluice.ops.audit.AuditReport;
 import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.ops.metrics.RisingCounter;
 import io.sluice.sandbox.stack.Stack;
@@ -19,7 +20,10 @@ final class DemoWatch {
   private final long jobStartNanos;
 
   private final RisingCounter accepted = new RisingCounter();
+
+  /** Turned away because the window was not open yet. */
   private final RisingCounter tooEarly = new RisingCounter();
+
   private Optional<JobMetrics> metrics = Optional.empty();
   private long rows;
   private long totals;
@@ -64,20 +68,27 @@ final class DemoWatch {
     return totals;
   }
 
-  long requestsAccepted() {
-    return accepted.sum();
-  }
-
-  /** Turned away because the window was not open yet. */
-  long requestsRejected() {
-    return tooEarly.sum();
-  }
-
   Double firstRowsSeconds() {
     return firstRowsSeconds;
   }
 
-  Double latencySeconds(String quantile) {
+  DemoResult result(AuditReport audit) {
+    return new DemoResult(
+        audit.produced(),
+        audit.stored(),
+        audit.totals(),
+        audit.lost(),
+        audit.duplicated(),
+        accepted.sum(),
+        tooEarly.sum(),
+        firstRowsSeconds,
+        latencySeconds("0.5"),
+        latencySeconds("0.95"),
+        latencySeconds("0.99"),
+        audit.isClean());
+  }
+
+  private Double latencySeconds(String quantile) {
     OptionalDouble seconds =
         metrics.map(found -> found.latencySeconds(quantile)).orElse(OptionalDouble.empty());
     return seconds.isPresent() ? Math.round(seconds.getAsDouble() * 10) / 10.0 : null;
@@ -105,8 +116,8 @@ final class DemoWatch {
         window.isPresent()
             ? String.format(Locale.ROOT, "%2.0f s", Math.max(0, window.getAsDouble()))
             : "?",
-        requestsAccepted(),
-        requestsRejected(),
+        accepted.sum(),
+        tooEarly.sum(),
         rows,
         totals);
   }

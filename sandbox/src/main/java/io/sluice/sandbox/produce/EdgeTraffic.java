@@ -54,7 +54,12 @@ final class EdgeTraffic {
     return IntStream.range(0, size).mapToObj(make).toArray(String[]::new);
   }
 
-  EdgeRequest next(long timestampEpochMilli) {
+  /**
+   * The next request.
+   *
+   * @param mark at the end of its URL, by which a row is known again; may be empty
+   */
+  EdgeRequest next(long timestampEpochMilli, String mark) {
     int url = skewed(URLS);
     return new EdgeRequest(
         timestampEpochMilli,
@@ -65,7 +70,7 @@ final class EdgeTraffic {
         CACHE.pick(random),
         METHODS.pick(random),
         clients[skewed(CLIENTS)],
-        urls[url]);
+        urls[url] + mark);
   }
 
   /** 0 to n - 1, the small ones far more often. */
@@ -97,13 +102,9 @@ final class EdgeTraffic {
   }
 
   private String ipv4() {
-    return (1 + random.nextInt(223))
-        + "."
-        + random.nextInt(256)
-        + "."
-        + random.nextInt(256)
-        + "."
-        + random.nextInt(256);
+    return "%d.%d.%d.%d"
+        .formatted(
+            1 + random.nextInt(223), random.nextInt(256), random.nextInt(256), random.nextInt(256));
   }
 
   /** A choice among values, each as likely as its weight says. */

@@ -96,8 +96,7 @@ public final class LogProducer {
     EdgeTraffic traffic = new EdgeTraffic(options.seed());
     long startNanos = System.nanoTime();
     long ledgerDueNanos = LEDGER_NANOS;
-    long nextGood = 0;
-    long nextMalformed = 0;
+    long goodOnes = 0;
     long index = 0;
     while (!stopped
         && failure.get() == null
@@ -107,44 +106,40 @@ public final class LogProducer {
         Ledger.update(ledgerFile, result(false));
         ledgerDueNanos = elapsedNanos + LEDGER_NANOS;
       }
-      long due = options.dueAfter(elapsedNanos);
-      if (index >= due) {
+      if (index >= options.dueAfter(elapsedNanos)) {
         LockSupport.parkNanos(PAUSE_NANOS);
         continue;
       }
-      EdgeRequest request = traffic.next(System.currentTimeMillis());
+      long now = System.currentTimeMillis();
       if (options.isMalformed(index)) {
-        sendMalformed(kafka, HttpLogMessage.malformed(nextMalformed++, request));
+        byte[] message = HttpLogMessage.malformed(index - goodOnes, traffic.next(now, ""));
+        send(kafka, message, malformed::incrementAndGet, () -> {});
       } else {
-        sendGood(kafka, request, nextGood++);
+        long id = goodOnes++;
+        String mark = options.traceable() ? new TraceId(run, id).toString() : "";
+        EdgeRequest request = traffic.next(now, mark);
+        send(
+            kafka,
+            HttpLogMessage.encode(request),
+            () -> {
+              good.incrementAndGet();
+              bytesSent.addAndGet(request.bytesSent());
+            },
+            () -> inDoubt.add(id));
       }
       index++;
     }
   }
 
-  private void sendGood(KafkaProducer<byte[], byte[]> kafka, EdgeRequest request, long id) {
-    EdgeRequest whole = options.traceable() ? request.traced(new TraceId(run, id)) : request;
-    long bytes = whole.bytesSent();
-    kafka.send(
-        new ProducerRecord<>(options.topic(), HttpLogMessage.encode(whole)),
-        (metadata, error) -> {
-          if (error == null) {
-            good.incrementAndGet();
-            bytesSent.addAndGet(bytes);
-          } else {
-            inDoubt.add(id);
-            failure.compareAndSet(null, error);
-          }
-        });
-  }
-
-  private void sendMalformed(KafkaProducer<byte[], byte[]> kafka, byte[] message) {
+  private void send(
+      KafkaProducer<byte[], byte[]> kafka, byte[] message, Runnable acknowledged, Runnable failed) {
     kafka.send(
         new ProducerRecord<>(options.topic(), message),
         (metadata, error) -> {
           if (error == null) {
-            malformed.incrementAndGet();
+            acknowledged.run();
           } else {
+            failed.run();
             failure.compareAndSet(null, error);
           }
         });

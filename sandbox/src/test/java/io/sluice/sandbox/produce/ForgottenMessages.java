@@ -29,7 +29,7 @@ public final class ForgottenMessages {
             new ByteArraySerializer())) {
       for (int partition = 0; partition < offsets.size(); partition++) {
         for (long i = 0; i < offsets.get(partition); i++) {
-          EdgeRequest request = traffic.next(1_767_225_600_000L).traced(new TraceId(RUN, i));
+          EdgeRequest request = traffic.next(1_767_225_600_000L, new TraceId(RUN, i).toString());
           kafka.send(new ProducerRecord<>(topic, partition, null, HttpLogMessage.encode(request)));
         }
       }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.capnproto.ReaderOptions;
@@ -24,19 +25,21 @@ class ProduceTest {
 
   @Test
   void theSameSeedGivesTheSameTraffic() {
-    EdgeTraffic one = new EdgeTraffic(7);
-    EdgeTraffic two = new EdgeTraffic(7);
-    EdgeTraffic other = new EdgeTraffic(8);
+    List<EdgeRequest> traffic = traffic(7);
 
-    EdgeRequest[] first = IntStream.range(0, 100).mapToObj(one::next).toArray(EdgeRequest[]::new);
+    assertThat(traffic(7)).isEqualTo(traffic);
+    assertThat(traffic(8)).doesNotContain(traffic.get(0));
+  }
 
-    assertThat(IntStream.range(0, 100).mapToObj(two::next)).containsExactly(first);
-    assertThat(IntStream.range(0, 100).mapToObj(other::next)).doesNotContain(first[0]);
+  private static List<EdgeRequest> traffic(long seed) {
+    EdgeTraffic traffic = new EdgeTraffic(seed);
+    return IntStream.range(0, 100).mapToObj(time -> traffic.next(time, "")).toList();
   }
 
   @Test
   void aMessageDecodesToTheRequestItWasMadeOf() throws IOException {
-    EdgeRequest request = new EdgeTraffic(1).next(1_700_000_000_123L).traced(new TraceId(3, 42));
+    EdgeRequest request =
+        new EdgeTraffic(1).next(1_700_000_000_123L, new TraceId(3, 42).toString());
 
     HttpLog.HttpLogRecord.Reader read =
         Serialize.read(
@@ -78,7 +81,7 @@ class ProduceTest {
 
   @Test
   void malformedMessagesCannotBeRead() {
-    EdgeRequest request = new EdgeTraffic(1).next(0);
+    EdgeRequest request = new EdgeTraffic(1).next(0, "");
 
     for (int kind = 0; kind < 3; kind++) {
       ByteBuffer message = ByteBuffer.wrap(HttpLogMessage.malformed(kind, request));
@@ -131,7 +134,7 @@ class ProduceTest {
     ProducedRun first = Ledger.open(file, 1, true);
     ProducedRun second = Ledger.open(file, 1, true);
 
-    Ledger.update(file, new ProducedRun(1, 1, 5, 5, 0, 50, java.util.List.of(), true, true, 0));
+    Ledger.update(file, new ProducedRun(1, 1, 5, 5, 0, 50, List.of(), true, true, 0));
 
     assertThat(first.run()).isEqualTo(1);
     assertThat(second.run()).isEqualTo(2);
