@@ -1,7 +1,8 @@
 package io.sluice.sandbox.clickhouse;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.regex.Pattern;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Sessions that are used again by later requests, with all settings back at their defaults.
@@ -9,53 +10,57 @@ import java.util.regex.Pattern;
  * <p>They are not opened anew for each request, since the engine (26.7) keeps four threads for
  * every session there ever was and ends the process at the ten-thousandth.
  *
- * <p>Thread-safe; a session belongs to one thread until it is given back.
+ * <p>Thread-safe; a session belongs to one thread while it is used.
  */
 final class ChdbSessions {
-  /** What changes a session by a statement rather than by a parameter of the request. */
-  private static final Pattern LEAVES_TRACES =
-      Pattern.compile("^\\s*(SET|USE|CREATE\\s+TEMPORARY)\\b", Pattern.CASE_INSENSITIVE);
-
   private final ChdbEngine engine;
-  private final ConcurrentLinkedDeque<ChdbConnection> idle = new ConcurrentLinkedDeque<>();
+  private final Queue<ChdbConnection> idle = new ConcurrentLinkedQueue<>();
 
   /** Their {@code readonly} cannot be taken back, so they serve nothing else. */
-  private final ConcurrentLinkedDeque<ChdbConnection> idleReadOnly = new ConcurrentLinkedDeque<>();
+  private final Queue<ChdbConnection> idleReadOnly = new ConcurrentLinkedQueue<>();
 
   ChdbSessions(ChdbEngine engine) {
     this.engine = engine;
   }
 
+  /** What is done in a session. */
+  interface Use<T> {
+    T in(ChdbConnection session) throws IOException, ClickHouseException;
+  }
+
   /**
-   * A session for one request.
+   * Does something in a session. It is closed afterwards if its end was not in order; a refusal by
+   * the engine is.
    *
-   * @param readOnly whether it may change nothing but its own settings
-   * @throws ClickHouseException if the engine refuses a new one
+   * @param readOnly whether the session may change nothing but its own settings
    */
-  ChdbConnection take(boolean readOnly) throws ClickHouseException {
-    ChdbConnection known = (readOnly ? idleReadOnly : idle).poll();
-    if (known != null) {
-      return known;
-    }
-    ChdbConnection fresh = engine.connect();
-    if (readOnly) {
-      fresh.makeReadOnly();
-    }
-    return fresh;
-  }
-
-  /** Takes a session back that did what it was to do, or was refused by the engine in order. */
-  void giveBack(ChdbConnection session) {
+  <T> T with(boolean readOnly, Use<T> use) throws IOException, ClickHouseException {
+    Queue<ChdbConnection> of = readOnly ? idleReadOnly : idle;
+    ChdbConnection known = of.poll();
+    ChdbConnection session = known != null ? known : engine.connect();
+    boolean inOrder = false;
     try {
-      session.reset();
-      (session.isReadOnly() ? idleReadOnly : idle).push(session);
-    } catch (ClickHouseException notLikeNew) {
-      session.close();
+      if (known == null && readOnly) {
+        session.makeReadOnly();
+      }
+      T result = use.in(session);
+      inOrder = true;
+      return result;
+    } catch (ClickHouseException refused) {
+      inOrder = true;
+      throw refused;
+    } finally {
+      if (!inOrder || !isLikeNew(session) || !of.offer(session)) {
+        session.close();
+      }
     }
   }
 
-  /** Whether a statement changes the session it runs in. */
-  static boolean leavesTraces(String statement) {
-    return LEAVES_TRACES.matcher(statement).find();
+  private static boolean isLikeNew(ChdbConnection session) {
+    try {
+      return session.reset();
+    } catch (ClickHouseException notTakenBack) {
+      return false;
+    }
   }
 }

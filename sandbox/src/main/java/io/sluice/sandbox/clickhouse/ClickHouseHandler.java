@@ -49,7 +49,7 @@ final class ClickHouseHandler implements HttpHandler {
         // A proxy that is still sending would take an early answer for a broken connection.
         drain(exchange);
         exchange.getResponseHeaders().set("X-ClickHouse-Exception-Code", "" + e.code());
-        answer(exchange, ErrorStatus.of(e.code()), e.getMessage() + "\n");
+        answer(exchange, e.status(), e.getMessage() + "\n");
       }
     }
   }
@@ -73,45 +73,26 @@ final class ClickHouseHandler implements HttpHandler {
     String statement = query.isEmpty() ? rest : query + "\n" + rest;
     String format = parameters.get("default_format").orElse("TabSeparated");
     try (ChdbResult result =
-        inSession(exchange, parameters, session -> query(session, statement, format))) {
+        inSession(exchange, parameters, session -> session.query(statement, format))) {
       sendHead(exchange, 200, result.lengthBytes());
       result.writeTo(exchange.getResponseBody());
     }
   }
 
-  /** What is done in a session. */
-  private interface SessionUse<T> {
-    T in(ChdbConnection session) throws IOException, ClickHouseException;
-  }
-
-  private <T> T inSession(HttpExchange exchange, RequestParameters parameters, SessionUse<T> use)
+  private <T> T inSession(
+      HttpExchange exchange, RequestParameters parameters, ChdbSessions.Use<T> use)
       throws IOException, ClickHouseException {
     // As ClickHouse's server does: a GET changes nothing but its own settings.
-    ChdbConnection session = sessions.take(exchange.getRequestMethod().equals("GET"));
-    boolean inOrder = false;
-    try {
-      prepare(session, parameters);
-      T result = use.in(session);
-      inOrder = true;
-      return result;
-    } catch (ClickHouseException refused) {
-      inOrder = true;
-      throw refused;
-    } finally {
-      if (inOrder && !session.leftTraces()) {
-        sessions.giveBack(session);
-      } else {
-        session.close();
-      }
-    }
-  }
-
-  private static ChdbResult query(ChdbConnection session, String statement, String format)
-      throws ClickHouseException {
-    if (ChdbSessions.leavesTraces(statement)) {
-      session.leaveTraces();
-    }
-    return session.query(statement, format);
+    return sessions.with(
+        exchange.getRequestMethod().equals("GET"),
+        session -> {
+          Optional<String> database = parameters.get("database");
+          if (database.isPresent()) {
+            session.use(database.get());
+          }
+          session.set(parameters.settings());
+          return use.in(session);
+        });
   }
 
   /** What is made of a body. */
@@ -136,21 +117,10 @@ final class ClickHouseHandler implements HttpHandler {
   }
 
   /** Returns nothing; a {@link BodyReader} has to return. */
-  private static Void store(ChdbConnection connection, InsertStatement insert, InputStream body)
+  private static Void store(ChdbConnection session, InsertStatement insert, InputStream body)
       throws IOException, ClickHouseException {
-    try (ChdbInsert running = connection.insert(insert.sql(), insert.format())) {
-      running.run(body);
-    }
+    session.insert(insert, body);
     return null;
-  }
-
-  private static void prepare(ChdbConnection connection, RequestParameters parameters)
-      throws ClickHouseException {
-    Optional<String> database = parameters.get("database");
-    if (database.isPresent()) {
-      connection.use(database.get());
-    }
-    connection.set(parameters.settings());
   }
 
   private static String text(InputStream body) throws IOException, ClickHouseException {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A user who may use the server, for whatever there is. ClickHouse takes name and password from
@@ -14,8 +13,7 @@ import java.util.Optional;
 record Credentials(String user, String password) {
   private static final String BASIC = "Basic ";
 
-  /** ClickHouse's own default. */
-  static final Credentials OPEN = new Credentials("default", "");
+  private static final String DEFAULT_USER = "default";
 
   /**
    * Reads {@code name:password}; the password may have colons, and may be missing.
@@ -49,31 +47,22 @@ record Credentials(String user, String password) {
     String user = headers.getFirst("X-ClickHouse-User");
     String key = headers.getFirst("X-ClickHouse-Key");
     if (user != null || key != null) {
-      return new Credentials(or(user, OPEN.user), or(key, ""));
+      return new Credentials(user == null ? DEFAULT_USER : user, key == null ? "" : key);
     }
     String authorization = headers.getFirst("Authorization");
     if (authorization != null && authorization.startsWith(BASIC)) {
       return ofBasic(authorization.substring(BASIC.length()).strip());
     }
     return new Credentials(
-        parameters.get("user").orElse(OPEN.user), parameters.get("password").orElse(""));
+        parameters.get("user").orElse(DEFAULT_USER), parameters.get("password").orElse(""));
   }
 
   private static Credentials ofBasic(String encoded) {
     try {
-      String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-      int colon = pair.indexOf(':');
-      return colon < 0
-          ? new Credentials(pair, "")
-          : new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
-    } catch (IllegalArgumentException e) {
-      // Not base64: nobody's credentials.
+      return parse(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException nobody) {
       return new Credentials("", "");
     }
-  }
-
-  private static String or(String text, String otherwise) {
-    return Optional.ofNullable(text).orElse(otherwise);
   }
 
   private boolean isSameAs(Credentials known) {

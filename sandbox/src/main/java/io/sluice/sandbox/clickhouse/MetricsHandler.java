@@ -60,27 +60,18 @@ final class MetricsHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body;
       int status = 200;
-      try {
-        body = metrics();
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      try (ChdbResult result =
+          sessions.with(true, session -> session.query(METRICS, "Prometheus"))) {
+        result.writeTo(body);
       } catch (ClickHouseException e) {
         status = 500;
-        body = (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
+        body.writeBytes((e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
       }
       exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=UTF-8");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+      exchange.sendResponseHeaders(status, body.size());
+      body.writeTo(exchange.getResponseBody());
     }
-  }
-
-  private byte[] metrics() throws IOException, ClickHouseException {
-    ChdbConnection session = sessions.take(true);
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try (ChdbResult result = session.query(METRICS, "Prometheus")) {
-      result.writeTo(text);
-    }
-    sessions.giveBack(session);
-    return text.toByteArray();
   }
 }

@@ -2,6 +2,8 @@ package io.sluice.sandbox.clickhouse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Splits a file of SQL at its semicolons.
@@ -11,14 +13,14 @@ import java.util.List;
  * ClickHouse would keep none of them anyway; what is left empty is no statement.
  */
 final class SqlStatements {
-  private final String sql;
-  private final List<String> statements = new ArrayList<>();
-  private final StringBuilder current = new StringBuilder();
-  private int at;
+  /** A doubled quote within quotes closes them and opens them again at once. */
+  private static final Pattern PART =
+      Pattern.compile(
+          "(?<line>--[^\n]*)|(?<block>/\\*.*?\\*/)|(?<quoted>(['\"`])(?:\\\\.|(?!\\4)[^\\\\])*+\\4)"
+              + "|(?<open>['\"`]|/\\*)|(?<end>;)|.",
+          Pattern.DOTALL);
 
-  private SqlStatements(String sql) {
-    this.sql = sql;
-  }
+  private SqlStatements() {}
 
   /**
    * The statements in order, without their semicolons.
@@ -26,61 +28,23 @@ final class SqlStatements {
    * @throws IllegalArgumentException if a string, name or comment is not closed
    */
   static List<String> split(String sql) {
-    SqlStatements splitter = new SqlStatements(sql);
-    splitter.run();
-    return List.copyOf(splitter.statements);
-  }
-
-  private void run() {
-    while (at < sql.length()) {
-      char c = sql.charAt(at);
-      if (c == '\'' || c == '"' || c == '`') {
-        copyQuoted(c);
-      } else if (sql.startsWith("--", at)) {
-        int end = sql.indexOf('\n', at);
-        at = end < 0 ? sql.length() : end;
-      } else if (sql.startsWith("/*", at)) {
-        skipBlockComment();
-      } else if (c == ';') {
-        endStatement();
-        at++;
-      } else {
-        current.append(c);
-        at++;
+    List<String> statements = new ArrayList<>();
+    StringBuilder current = new StringBuilder();
+    Matcher part = PART.matcher(sql + "\n;");
+    while (part.find()) {
+      if (part.group("open") != null) {
+        throw new IllegalArgumentException(
+            "sql: " + part.group() + " at " + part.start() + " is not closed");
+      }
+      if (part.group("block") != null) {
+        current.append(' ');
+      } else if (part.group("end") != null) {
+        statements.add(current.toString().strip());
+        current.setLength(0);
+      } else if (part.group("line") == null) {
+        current.append(part.group());
       }
     }
-    endStatement();
-  }
-
-  private void copyQuoted(char quote) {
-    int start = at++;
-    while (at < sql.length()) {
-      char c = sql.charAt(at++);
-      if (c == '\\') {
-        at++;
-      } else if (c == quote) {
-        // A doubled quote closes and opens again at once: the next round takes it.
-        current.append(sql, start, at);
-        return;
-      }
-    }
-    throw new IllegalArgumentException("sql: " + quote + " at " + start + " is not closed");
-  }
-
-  private void skipBlockComment() {
-    int end = sql.indexOf("*/", at + 2);
-    if (end < 0) {
-      throw new IllegalArgumentException("sql: comment at " + at + " is not closed");
-    }
-    current.append(' ');
-    at = end + 2;
-  }
-
-  private void endStatement() {
-    String statement = current.toString().strip();
-    if (!statement.isEmpty()) {
-      statements.add(statement);
-    }
-    current.setLength(0);
+    return statements.stream().filter(statement -> !statement.isEmpty()).toList();
   }
 }

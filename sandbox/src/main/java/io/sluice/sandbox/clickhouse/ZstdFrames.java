@@ -6,6 +6,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 
 /**
  * Decodes zstd frames in a row (RFC 8878) and insists that the last one is whole.
@@ -17,16 +19,15 @@ final class ZstdFrames extends InputStream {
   /** A zstd block, the unit of decoding, has at most as much. */
   private static final int BUFFER_BYTES = 128 << 10;
 
-  private final InputStream in;
+  private final ReadableByteChannel in;
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
-  private final byte[] piece = new byte[BUFFER_BYTES];
   private final ByteBuffer encoded = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
   private final ByteBuffer decoded = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
   private boolean withinFrame;
   private boolean decodedMayWait;
 
   ZstdFrames(InputStream in) {
-    this.in = in;
+    this.in = Channels.newChannel(in);
   }
 
   @Override
@@ -50,23 +51,19 @@ final class ZstdFrames extends InputStream {
   /** Makes sure that there is something decoded; false at the end of the last frame. */
   private boolean fill() throws IOException {
     while (!decoded.hasRemaining()) {
-      if (!encoded.hasRemaining() && !decodedMayWait && !readPiece()) {
-        if (withinFrame) {
+      if (!encoded.hasRemaining() && !decodedMayWait) {
+        int count = in.read(encoded.clear());
+        encoded.flip();
+        if (count < 0 && withinFrame) {
           throw new EOFException("a zstd frame breaks off");
         }
-        return false;
+        if (count < 0) {
+          return false;
+        }
       }
       decode();
     }
     return true;
-  }
-
-  private boolean readPiece() throws IOException {
-    int count = in.read(piece);
-    if (count > 0) {
-      encoded.clear().put(piece, 0, count).flip();
-    }
-    return count > 0;
   }
 
   private void decode() throws IOException {
