@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.sun.management.OperatingSystemMXBean;
 import io.sluice.ops.Json;
-import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.kafka.KafkaTopics;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Subprocess;
@@ -49,14 +48,11 @@ public final class BareConsumer {
   }
 
   static Command command(String... arguments) {
-    Stream<String> line =
-        Stream.of(
-            Home.java(),
-            "-Xmx512m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            BareConsumer.class.getName());
-    return new Command(Stream.concat(line, Stream.of(arguments)).toList());
+    return Command.java(
+        List.of("-Xmx512m"),
+        System.getProperty("java.class.path"),
+        BareConsumer.class.getName(),
+        List.of(arguments));
   }
 
   /**

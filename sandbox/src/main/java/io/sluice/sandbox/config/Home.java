@@ -1,10 +1,10 @@
 package io.sluice.sandbox.config;
 
 import io.sluice.ops.OperatorException;
+import io.sluice.sandbox.process.Command;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,19 +70,6 @@ public record Home(Path root) {
     return root.resolve("monitoring/prometheus/kafka-jmx.yml");
   }
 
-  /** The class path of the sandbox's own servers. */
-  public String sandboxClassPath() {
-    return String.join(
-        File.pathSeparator,
-        built(root.resolve("sandbox/target/classes")).toString(),
-        built(root.resolve("sandbox/target/dist/lib")) + "/*");
-  }
-
-  /** The java that runs this JVM. */
-  public static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   private static Path built(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw OperatorException.failed(
@@ -99,11 +86,12 @@ public record Home(Path root) {
   }
 
   /** A command that runs a class of the sandbox in a JVM of its own. */
-  public List<String> sandboxJava(String mainClass, List<String> jvmFlags, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(jvmFlags);
-    command.addAll(List.of("-cp", sandboxClassPath(), mainClass));
-    command.addAll(arguments);
-    return List.copyOf(command);
+  public Command sandboxJava(String mainClass, List<String> jvmFlags, List<String> arguments) {
+    String classPath =
+        built(root.resolve("sandbox/target/classes"))
+            + File.pathSeparator
+            + built(root.resolve("sandbox/target/dist/lib"))
+            + "/*";
+    return Command.java(jvmFlags, classPath, mainClass, arguments);
   }
 }

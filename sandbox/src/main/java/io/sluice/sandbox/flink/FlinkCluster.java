@@ -1,7 +1,9 @@
 package io.sluice.sandbox.flink;
 
 import io.sluice.ops.OperatorException;
+import io.sluice.ops.flink.FlinkRest;
 import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.config.Ports;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Subprocess;
@@ -17,6 +19,8 @@ import java.util.Map;
  */
 public final class FlinkCluster {
   private static final String RESULT = "BASH_JAVA_UTILS_EXEC_RESULT:";
+  private static final List<String> SMALL =
+      List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   private static final Duration UTILS_WITHIN = Duration.ofMinutes(3);
 
   private final Home home;
@@ -34,8 +38,12 @@ public final class FlinkCluster {
     this.options = options;
   }
 
-  public StackOptions options() {
-    return options;
+  Ports ports() {
+    return options.ports();
+  }
+
+  FlinkRest rest() {
+    return new FlinkRest(ports().flinkRestUrl());
   }
 
   public Path checkpoints() {
@@ -47,7 +55,7 @@ public final class FlinkCluster {
   }
 
   /** Writes the configuration folder anew and returns what is in it. */
-  public FlinkConfiguration configure() {
+  private FlinkConfiguration configure() {
     return FlinkConfiguration.write(home.flinkConf(), conf(), overlay());
   }
 
@@ -103,12 +111,10 @@ public final class FlinkCluster {
     FlinkConfiguration configuration = configure();
     List<String> computed =
         Subprocess.run(
-                new Command(
-                    java(
-                        List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                        "org.apache.flink.runtime.util.bash.BashJavaUtils",
-                        List.of(resources, "--configDir", conf().toString())),
-                    environment()),
+                java(
+                    SMALL,
+                    "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                    List.of(resources, "--configDir", conf().toString())),
                 UTILS_WITHIN)
             .lines()
             .filter(line -> line.startsWith(RESULT))
@@ -125,34 +131,27 @@ public final class FlinkCluster {
     List<String> all = new ArrayList<>(List.of("--configDir", conf().toString()));
     all.addAll(words(computed.get(1)));
     all.addAll(arguments);
-    return new Command(java(flags, main, all), environment());
+    return java(flags, main, all);
   }
 
   /** Flink's own command line, such as {@code run -d job.jar}. */
   public Command commandLine(List<String> arguments) {
     FlinkConfiguration configuration = configure();
-    List<String> flags =
-        new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    List<String> flags = new ArrayList<>(SMALL);
     flags.addAll(words(configuration.get("env.java.opts.all").orElse("")));
     flags.add("-Dlog4j2.configurationFile=" + conf().resolve("log4j-cli.properties").toUri());
-    return new Command(
-        java(flags, "org.apache.flink.client.cli.CliFrontend", arguments), environment());
+    return java(flags, "org.apache.flink.client.cli.CliFrontend", arguments);
   }
 
-  private List<String> java(List<String> flags, String main, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(Home.java()));
-    command.addAll(flags);
-    command.addAll(List.of("-cp", home.flinkDistribution().resolve("lib") + "/*", main));
-    command.addAll(arguments);
-    return command;
-  }
-
-  private Map<String, String> environment() {
+  private Command java(List<String> flags, String main, List<String> arguments) {
     Path distribution = home.flinkDistribution();
-    return Map.of(
-        "FLINK_CONF_DIR", conf().toString(),
-        "FLINK_LIB_DIR", distribution.resolve("lib").toString(),
-        "FLINK_PLUGINS_DIR", distribution.resolve("plugins").toString());
+    Path lib = distribution.resolve("lib");
+    return Command.java(flags, lib + "/*", main, arguments)
+        .with(
+            Map.of(
+                "FLINK_CONF_DIR", conf().toString(),
+                "FLINK_LIB_DIR", lib.toString(),
+                "FLINK_PLUGINS_DIR", distribution.resolve("plugins").toString()));
   }
 
   private static List<String> words(String text) {

@@ -2,7 +2,6 @@ package io.sluice.sandbox.flink;
 
 import io.sluice.ops.Json;
 import io.sluice.ops.OperatorException;
-import io.sluice.ops.flink.FlinkRest;
 import io.sluice.ops.flink.JobStatus;
 import io.sluice.sandbox.process.Command;
 import io.sluice.sandbox.process.Subprocess;
@@ -52,7 +51,7 @@ public final class FlinkJobs {
   }
 
   private JobStatus status(JobRecord job) {
-    return rest().jobStatus(job.jobId());
+    return cluster.rest().jobStatus(job.jobId());
   }
 
   /**
@@ -68,7 +67,7 @@ public final class FlinkJobs {
           jobJar + " is missing; build it with: mvn -DskipTests package");
     }
     // Not by the id of the last one: Flink may have taken a job whose id nobody was told.
-    List<String> active = rest().activeJobs(NAME_PREFIX);
+    List<String> active = cluster.rest().activeJobs(NAME_PREFIX);
     if (!active.isEmpty()) {
       throw OperatorException.wrongState("the job is " + active.get(0) + " already");
     }
@@ -146,13 +145,13 @@ public final class FlinkJobs {
 
   /** Takes a savepoint of the running job. */
   public String savepoint() {
-    return rest().savepoint(readyForSavepoint().jobId(), cluster.savepoints());
+    return cluster.rest().savepoint(readyForSavepoint().jobId(), cluster.savepoints());
   }
 
   /** Stops the running job with a savepoint. */
   public String stop() {
     JobRecord job = readyForSavepoint();
-    String location = rest().stopWithSavepoint(job.jobId(), cluster.savepoints());
+    String location = cluster.rest().stopWithSavepoint(job.jobId(), cluster.savepoints());
     Json.writePrivate(recordFile, job.stopped());
     return location;
   }
@@ -160,7 +159,7 @@ public final class FlinkJobs {
   /** A job that has just been submitted, or is being restarted, takes no savepoint yet: wait. */
   private JobRecord readyForSavepoint() {
     JobRecord job = running();
-    if (!rest().awaitAllTasksRun(job.jobId(), TASKS_WITHIN)) {
+    if (!cluster.rest().awaitAllTasksRun(job.jobId(), TASKS_WITHIN)) {
       throw OperatorException.failed(
           "no savepoint: not all tasks of the job run within " + TASKS_WITHIN.toSeconds() + " s");
     }
@@ -188,10 +187,6 @@ public final class FlinkJobs {
   private OperatorException noAnswer() {
     return OperatorException.failed(
         "flink does not answer at %s, so nobody can say whether the job runs; see: ./sluice status"
-            .formatted(cluster.options().ports().flinkRestUrl()));
-  }
-
-  private FlinkRest rest() {
-    return new FlinkRest(cluster.options().ports().flinkRestUrl());
+            .formatted(cluster.ports().flinkRestUrl()));
   }
 }

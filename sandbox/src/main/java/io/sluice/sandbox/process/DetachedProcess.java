@@ -43,16 +43,15 @@ public final class DetachedProcess {
       String pid =
           new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       shell.waitFor();
-      return ProcessIdentity.of(Long.parseLong(pid)).orElseThrow(() -> diedAtOnce(command, log));
+      return ProcessIdentity.of(Long.parseLong(pid))
+          .orElseThrow(
+              () ->
+                  OperatorException.failed(
+                      command.program() + " died at once\n" + LogTail.describe(log)));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + command.arguments().get(0), e);
+      throw new UncheckedIOException("cannot start " + command.program(), e);
     } catch (InterruptedException e) {
-      throw OperatorException.interrupted("starting " + command.arguments().get(0));
+      throw OperatorException.interrupted("starting " + command.program());
     }
-  }
-
-  private static OperatorException diedAtOnce(Command command, Path log) {
-    return OperatorException.failed(
-        command.arguments().get(0) + " died at once\n" + LogTail.of(log).describe());
   }
 }

@@ -15,21 +15,10 @@ import java.util.List;
 public record PortClaim(Service service, String option, int port) {
   private static final int CONNECT_TIMEOUT_MILLIS = 500;
 
-  public PortClaim {
-    if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException(option + " is " + port + ", must be 1 to 65535");
-    }
-  }
-
-  /** Whether something listens there already, on the loopback address or on all. */
-  public boolean isTaken() {
-    // macOS lets a loopback listener share the port of a wildcard one: knock, then bind.
-    return accepts(port) || !canBind(port);
-  }
-
-  /** The claims whose ports something else holds. */
+  /** The claims on whose ports something listens already, on the loopback address or on all. */
   public static List<PortClaim> taken(List<PortClaim> claims) {
-    return claims.stream().filter(PortClaim::isTaken).toList();
+    // macOS lets a loopback listener share the port of a wildcard one: knock, then bind.
+    return claims.stream().filter(one -> accepts(one.port) || !canBind(one.port)).toList();
   }
 
   /** "port 9092 (kafka) is taken; choose another with --kafka-port". */

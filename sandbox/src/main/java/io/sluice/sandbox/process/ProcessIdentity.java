@@ -2,7 +2,6 @@ package io.sluice.sandbox.process;
 
 import io.sluice.ops.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,13 +62,5 @@ public record ProcessIdentity(long pid, long startedAtEpochMilli) {
 
   public void write(Path pidFile) {
     Json.write(pidFile, this);
-  }
-
-  public static void delete(Path pidFile) {
-    try {
-      Files.deleteIfExists(pidFile);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + pidFile, e);
-    }
   }
 }

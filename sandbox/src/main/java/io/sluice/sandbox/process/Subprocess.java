@@ -46,9 +46,9 @@ public final class Subprocess {
         Files.delete(output);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + command.arguments().get(0), e);
+      throw new UncheckedIOException("cannot run " + command.program(), e);
     } catch (InterruptedException e) {
-      throw OperatorException.interrupted("running " + mainOf(command));
+      throw OperatorException.interrupted("running " + command.program());
     }
   }
 
@@ -76,9 +76,9 @@ public final class Subprocess {
     try {
       return builder.start().waitFor();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot run " + command.arguments().get(0), e);
+      throw new UncheckedIOException("cannot run " + command.program(), e);
     } catch (InterruptedException e) {
-      throw OperatorException.interrupted("running " + mainOf(command));
+      throw OperatorException.interrupted("running " + command.program());
     }
   }
 
@@ -89,12 +89,6 @@ public final class Subprocess {
 
   private static OperatorException failed(Command command, String what, String output) {
     return OperatorException.failed(
-        mainOf(command) + " " + what + ":\n  " + output.strip().replace("\n", "\n  "));
-  }
-
-  /** The Java class after the class path, which says more than "java" does. */
-  private static String mainOf(Command command) {
-    int classPath = command.arguments().indexOf("-cp");
-    return command.arguments().get(classPath < 0 ? 0 : classPath + 2);
+        command.program() + " " + what + ":\n  " + output.strip().replace("\n", "\n  "));
   }
 }

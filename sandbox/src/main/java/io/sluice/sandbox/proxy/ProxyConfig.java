@@ -21,22 +21,4 @@ public record ProxyConfig(
 
   /** Ten minutes: no INSERT of a few million rows takes as long. */
   public static final Duration DEFAULT_UPSTREAM_TIMEOUT = Duration.ofMinutes(10);
-
-  public ProxyConfig {
-    requirePort("port", port);
-    requirePort("upstreamPort", upstreamPort);
-    if (maxBodyBytes < 1) {
-      throw new IllegalArgumentException("maxBodyBytes: " + maxBodyBytes + " is not 1 or more");
-    }
-    if (upstreamTimeout.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "upstreamTimeout: " + upstreamTimeout + " is not 1 ms or more");
-    }
-  }
-
-  private static void requirePort(String field, int port) {
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException(field + ": " + port + " is not within 1 and 65535");
-    }
-  }
 }

@@ -1,15 +1,12 @@
 package io.sluice.sandbox.stack;
 
 import io.sluice.ops.OperatorException;
-import io.sluice.sandbox.clickhouse.ChdbLibrary;
-import io.sluice.sandbox.clickhouse.SqlMigrations;
+import io.sluice.sandbox.clickhouse.ChdbPlatform;
 import io.sluice.sandbox.config.Home;
+import io.sluice.sandbox.process.Folders;
 import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.process.ServiceRunner;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
+import io.sluice.sandbox.process.ServiceProcess;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -17,11 +14,11 @@ import java.util.function.Consumer;
  * ClickHouse without the rest of a stack, for work on tables alone. Its data stays in its folder.
  */
 public final class LoneClickHouse implements AutoCloseable {
-  private final ServiceRunner runner;
+  private final ServiceProcess server;
   private final String url;
 
-  private LoneClickHouse(ServiceRunner runner, String url) {
-    this.runner = runner;
+  private LoneClickHouse(ServiceProcess server, String url) {
+    this.server = server;
     this.url = url;
   }
 
@@ -35,30 +32,23 @@ public final class LoneClickHouse implements AutoCloseable {
    */
   public static LoneClickHouse start(
       Home home, Path dir, int port, boolean anew, Consumer<String> progress) {
-    ChdbLibrary.requireSupportedMachine();
-    Path folder = dir.toAbsolutePath().normalize().resolve(Service.CLICKHOUSE.toString());
+    ChdbPlatform.current();
+    Path folder = new StateFolder(dir).of(Service.CLICKHOUSE);
     PortClaim claim = new PortClaim(Service.CLICKHOUSE, "--port", port);
-    ServiceRunner runner =
-        new ServiceRunner(new ClickHouseService(home, folder, claim, progress), folder);
-    LoneClickHouse clickHouse = new LoneClickHouse(runner, "http://127.0.0.1:" + port);
-    if (runner.process().isPresent()) {
+    LoneClickHouse clickHouse =
+        new LoneClickHouse(
+            new ClickHouseProcess(home, folder, claim, progress), "http://127.0.0.1:" + port);
+    if (clickHouse.server.process().isPresent()) {
       throw OperatorException.wrongState("a benchmark is running in " + dir);
     }
     if (anew) {
-      StateFolder.deleteTree(folder);
+      Folders.delete(folder);
     }
-    runner.launch();
+    clickHouse.server.launch();
     Runtime.getRuntime().addShutdownHook(new Thread(clickHouse::close, "clickhouse-end"));
     try {
-      runner.awaitReady();
-      SqlMigrations.apply(home.sql(), URI.create(clickHouse.url), line -> {});
+      clickHouse.server.awaitReady();
       return clickHouse;
-    } catch (IOException e) {
-      clickHouse.close();
-      throw new UncheckedIOException("cannot create the tables", e);
-    } catch (InterruptedException e) {
-      clickHouse.close();
-      throw OperatorException.interrupted("creating the tables");
     } catch (RuntimeException e) {
       clickHouse.close();
       throw e;
@@ -76,12 +66,12 @@ public final class LoneClickHouse implements AutoCloseable {
    * @throws OperatorException if it has died
    */
   public ProcessHandle process() {
-    return runner.process().orElseThrow(() -> OperatorException.failed("clickhouse has died"));
+    return server.process().orElseThrow(() -> OperatorException.failed("clickhouse has died"));
   }
 
   /** Ends the process; the data stays. */
   @Override
   public void close() {
-    runner.stop();
+    server.stop();
   }
 }

@@ -1,6 +1,8 @@
 package io.sluice.sandbox.stack;
 
+import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.process.ServiceProcess;
 import java.util.List;
 
 /**
@@ -10,8 +12,12 @@ import java.util.List;
  * @param ready whether it answers
  */
 public record ServiceStatus(Service service, long pid, boolean ready, List<Integer> ports) {
-  public ServiceStatus {
-    ports = List.copyOf(ports);
+  static ServiceStatus of(ServiceProcess one) {
+    return new ServiceStatus(
+        one.service(),
+        one.process().map(ProcessHandle::pid).orElse(0L),
+        one.isReady(),
+        one.ports().stream().map(PortClaim::port).toList());
   }
 
   /** "ready", "not answering" or "down". */

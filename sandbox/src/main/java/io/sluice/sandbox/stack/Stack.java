@@ -10,9 +10,10 @@ import io.sluice.ops.kafka.KafkaAccess;
 import io.sluice.ops.metrics.JobMetrics;
 import io.sluice.ops.metrics.RunningJob;
 import io.sluice.ops.sql.ClickHouseSql;
-import io.sluice.sandbox.clickhouse.ChdbLibrary;
+import io.sluice.sandbox.clickhouse.ChdbPlatform;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.flink.FlinkCluster;
 import io.sluice.sandbox.flink.FlinkJobs;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.process.Command;
@@ -37,22 +38,22 @@ import java.util.function.Supplier;
  * #metrics}.
  */
 public final class Stack implements AutoCloseable {
-  private final Home home;
   private final StateFolder state;
   private final StackOptions options;
+  private final FlinkCluster flink;
+  private final FlinkJobs jobs;
   private final Services services;
-  private final Lifecycle processes;
   private final Consumer<String> progress;
 
   /** Whether this object started the processes, and so ends them. */
   private volatile boolean owner;
 
   private Stack(Home home, StateFolder state, StackOptions options, Consumer<String> progress) {
-    this.home = home;
     this.state = state;
     this.options = options;
-    this.services = new Services(home, state, options, progress);
-    this.processes = new Lifecycle(home, state, options, services, progress);
+    this.flink = new FlinkCluster(home, state.flink(), home.savepoints(state.dir()), options);
+    this.jobs = new FlinkJobs(flink, home.jobJar(), state.job());
+    this.services = new Services(home, state, options, flink, progress);
     this.progress = progress;
   }
 
@@ -69,33 +70,35 @@ public final class Stack implements AutoCloseable {
     return stack;
   }
 
+  /** Starts a stack in a folder with everything else as usual; for tests. */
+  public static Stack start(Path dir, StackOptions options) {
+    return start(Home.find(), dir, options, line -> {});
+  }
+
   /**
    * As {@link #start}, but only up to the point before the first process; {@link #startUp} does the
    * rest. For those who must be able to {@link #close} in the middle of it.
    */
   public static Stack prepare(
       Home home, Path dir, StackOptions options, Consumer<String> progress) {
-    ChdbLibrary.requireSupportedMachine();
+    ChdbPlatform.current();
     Stack stack = new Stack(home, new StateFolder(dir), options, progress);
-    stack.processes.requireNotRunning();
-    stack.processes.requirePortsFree();
+    stack.services.requireNotRunning();
+    stack.services.requirePortsFree();
     return stack;
   }
 
   /** Starts all services; see {@link #prepare}. */
   public void startUp() {
-    state.locked(
+    state.alone(
+        "start",
         () -> {
-          processes.requireNotRunning();
+          services.requireNotRunning();
           owner = true;
           state.write(options);
-          processes.startAll();
+          services.startAll();
+          return null;
         });
-  }
-
-  /** Starts a stack in a folder with everything else as usual; for tests. */
-  public static Stack start(Path dir, StackOptions options) {
-    return start(Home.find(), dir, options, line -> {});
   }
 
   /**
@@ -105,14 +108,15 @@ public final class Stack implements AutoCloseable {
    */
   public static Stack attach(Home home, Path dir, Consumer<String> progress) {
     StateFolder state = new StateFolder(dir);
-    StackOptions options =
-        state
-            .options()
-            .orElseThrow(
-                () ->
-                    OperatorException.wrongState(
-                        "no stack in " + state.dir() + "; start one with: ./sluice up"));
-    return new Stack(home, state, options, progress);
+    return find(home, state, progress)
+        .orElseThrow(
+            () ->
+                OperatorException.wrongState(
+                    "no stack in " + state.dir() + "; start one with: ./sluice up"));
+  }
+
+  private static Optional<Stack> find(Home home, StateFolder state, Consumer<String> progress) {
+    return state.options().map(options -> new Stack(home, state, options, progress));
   }
 
   /**
@@ -122,10 +126,7 @@ public final class Stack implements AutoCloseable {
    */
   public static void deleteData(Home home, Path dir) {
     StateFolder state = new StateFolder(dir);
-    state
-        .options()
-        .ifPresent(
-            options -> new Stack(home, state, options, line -> {}).processes.requireNotRunning());
+    find(home, state, line -> {}).ifPresent(stack -> stack.services.requireNotRunning());
     state.deleteData();
   }
 
@@ -135,7 +136,7 @@ public final class Stack implements AutoCloseable {
 
   /** How every service is. */
   public List<ServiceStatus> status() {
-    return processes.status();
+    return services.status();
   }
 
   /**
@@ -144,22 +145,22 @@ public final class Stack implements AutoCloseable {
    * @throws OperatorException if it does not run
    */
   public ProcessHandle process(Service service) {
-    return processes.process(service);
+    return services.process(service);
   }
 
   /** Ends a service with kill -9. */
   public void kill(Service service) {
-    processes.kill(service);
+    services.kill(service);
   }
 
   /** Ends every service that runs with kill -9, as a power cut would. */
   public void killAll() {
-    processes.killAll();
+    services.killAll();
   }
 
   /** Starts every service that does not run, on its data, and the job if it is gone. */
   public void startMissing() {
-    processes.startMissing();
+    services.startMissing();
     bringJobBack();
   }
 
@@ -168,19 +169,21 @@ public final class Stack implements AutoCloseable {
    * checkpoint.
    */
   public void start(Service service) {
-    processes.start(service);
+    services.start(service);
     if (service == Service.JOBMANAGER) {
       bringJobBack();
     }
   }
 
   private void bringJobBack() {
-    jobs().bringBack().ifPresent(job -> progress.accept("the job is back as " + describe(job)));
-  }
-
-  private static String describe(JobRecord job) {
-    return job.jobId()
-        + (job.restoredFrom() == null ? ", from the start" : ", from " + job.restoredFrom());
+    jobs.bringBack()
+        .ifPresent(
+            job ->
+                progress.accept(
+                    "the job is back as %s, from %s"
+                        .formatted(
+                            job.jobId(),
+                            job.restoredFrom() == null ? "the start" : job.restoredFrom())));
   }
 
   /** Submits the job anew, with more arguments ({@code --key value}) behind the stack's own. */
@@ -190,50 +193,49 @@ public final class Stack implements AutoCloseable {
 
   /** As {@link #submitJob}. */
   public JobRecord submit(List<String> more) {
-    return jobs().submit(JobArguments.of(options, more), Optional.empty());
+    return jobs.submit(JobArguments.of(options, more), Optional.empty());
   }
 
   /** Submits the job from a checkpoint or savepoint, with these arguments behind the stack's. */
   public JobRecord submitFrom(String state, List<String> more) {
-    return jobs().submit(JobArguments.of(options, more), Optional.of(state));
+    return jobs.submit(JobArguments.of(options, more), Optional.of(state));
   }
 
-  /** Submits the last job again from the newest state it left, or from a given one. */
-  public JobRecord resumeJob(Optional<String> from) {
-    return resumeJob(from, List.of());
-  }
-
-  /** As {@link #resumeJob(Optional)}, with settings that win over those of the last job. */
+  /**
+   * Submits the last job again from the newest state it left, or from a given one.
+   *
+   * @param more settings that win over those of the last job
+   */
   public JobRecord resumeJob(Optional<String> from, List<String> more) {
     String state =
-        from.or(() -> jobs().restartFrom())
+        from.or(jobs::restartFrom)
             .orElseThrow(
                 () ->
                     OperatorException.wrongState(
                         "the last job left no savepoint or checkpoint; name one with --from"));
     List<String> arguments =
-        jobs().last().map(JobRecord::arguments).orElse(JobArguments.of(options));
-    return jobs().submit(JobArguments.with(arguments, more), Optional.of(state));
+        jobs.last().map(JobRecord::arguments).orElse(JobArguments.of(options, List.of()));
+    return jobs.submit(JobArguments.with(arguments, more), Optional.of(state));
   }
 
   /** Flink's own command line against this stack, such as {@code list}. */
   public Command flinkCommand(List<String> line) {
-    return services.flink().commandLine(line);
+    return flink.commandLine(line);
   }
 
   /** Takes a savepoint of the running job and returns where it is. */
   public String savepoint() {
-    return jobs().savepoint();
+    return jobs.savepoint();
   }
 
   /** Stops the job with a savepoint and returns where that is. */
   public String stopJob() {
-    return jobs().stop();
+    return jobs.stop();
   }
 
   /** The submitted job and what Flink says of it. */
   public FlinkJobs jobs() {
-    return new FlinkJobs(services.flink(), home.jobJar(), state.job());
+    return jobs;
   }
 
   public FlinkRest flink() {
@@ -244,7 +246,7 @@ public final class Stack implements AutoCloseable {
   public RunningJob job() {
     return new RunningJob(
         flink(),
-        () -> jobs().last().map(JobRecord::jobId),
+        () -> jobs.last().map(JobRecord::jobId),
         List.of(URI.create("http://127.0.0.1:" + options.ports().taskmanagerMetrics())));
   }
 
@@ -296,6 +298,6 @@ public final class Stack implements AutoCloseable {
 
   /** Ends every process and returns which ones ran. */
   public List<Service> stopAll() {
-    return processes.stopAll();
+    return services.stopAll();
   }
 }

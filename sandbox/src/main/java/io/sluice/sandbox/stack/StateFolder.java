@@ -3,6 +3,7 @@ package io.sluice.sandbox.stack;
 import io.sluice.ops.Json;
 import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.config.StackOptions;
+import io.sluice.sandbox.process.Folders;
 import io.sluice.sandbox.process.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -65,29 +64,15 @@ public record StateFolder(Path dir) {
     Json.write(dir.resolve("stack.json"), options);
   }
 
-  /** Does something while every other command that starts processes here is held off. */
-  void locked(Runnable action) {
-    locked(
-        dir.resolve("lock"),
-        "another command is starting the stack in " + dir,
-        () -> {
-          action.run();
-          return null;
-        });
-  }
-
   /** Does something while every other command that does the same here is held off. */
   <T> T alone(String what, Supplier<T> action) {
-    return locked(dir.resolve(what + ".lock"), "another " + what + " runs in " + dir, action);
-  }
-
-  private <T> T locked(Path file, String ifHeld, Supplier<T> action) {
+    Path file = dir.resolve(what + ".lock");
     try {
       Files.createDirectories(dir);
       try (FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         if (tryLock(channel) == null) {
-          throw OperatorException.wrongState(ifHeld);
+          throw OperatorException.wrongState("another " + what + " runs in " + dir);
         }
         return action.get();
       }
@@ -109,25 +94,9 @@ public record StateFolder(Path dir) {
    * what this class knows is touched, whatever folder it was pointed at.
    */
   void deleteData() {
-    Stream<Path> folders =
-        Stream.concat(
-            Stream.of(Service.values()).map(this::of),
-            Stream.of(flink(), dir.resolve("savepoints")));
-    Stream<Path> files = Stream.of("stack.json", "job.json", "produced.json").map(dir::resolve);
-    Stream.concat(folders, files).forEach(StateFolder::deleteTree);
-  }
-
-  static void deleteTree(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      List<Path> childrenFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : childrenFirst) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + root, e);
-    }
+    Stream<String> names =
+        Stream.of("flink", "savepoints", "stack.json", "job.json", "produced.json");
+    Stream.concat(Stream.of(Service.values()).map(this::of), names.map(dir::resolve))
+        .forEach(Folders::delete);
   }
 }

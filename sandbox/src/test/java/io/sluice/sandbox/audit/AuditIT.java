@@ -12,7 +12,6 @@ import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.clickhouse.ChdbProcess;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -82,8 +81,7 @@ class AuditIT {
   @BeforeEach
   void storeRowsOfManyAges() throws Exception {
     sql.query("DROP DATABASE IF EXISTS logs SYNC");
-    SqlMigrations.apply(
-        Home.find().sql(), URI.create("http://127.0.0.1:" + server.port()), line -> {});
+    SqlMigrations.apply(Home.find().sql(), sql);
     sql.query(
         "INSERT INTO logs.http_log (timestamp, resource_id, bytes_sent, response_status, method,"
             + " remote_addr, url) SELECT now() - 3600 * arrayJoin(%s), 1, %d, 200, 'GET', '1.2.3.X', '/'"

@@ -125,7 +125,18 @@ class MainTest {
   void whatComesBehindAToolIsTheTools() {
     assertThat(execute("flink", "--dir", dir.toString(), "run", "--help")).isEqualTo(3);
     assertThat(execute("kafka", "--dir", dir.toString(), "topics", "--help")).isEqualTo(3);
+    assertThat(execute("kafka", "--dir", dir.toString(), "kafka-get-offsets.sh")).isEqualTo(3);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoToolOrServiceIsToldFromThoseThatAre() {
+    execute("kafka", "console-consumer");
+    execute("kill", "nginx");
+
+    assertThat(err.toString())
+        .contains("none of [topics, configs, consumer-groups, get-offsets]")
+        .contains("none of [kafka, clickhouse, proxy, jobmanager, taskmanager]");
   }
 
   @Test

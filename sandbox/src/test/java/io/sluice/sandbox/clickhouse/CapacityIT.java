@@ -13,7 +13,6 @@ import io.sluice.ops.capacity.ReplayPlan;
 import io.sluice.ops.capacity.Sampler;
 import io.sluice.ops.sql.ClickHouseSql;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.assertj.core.api.SoftAssertions;
@@ -121,7 +120,7 @@ class CapacityIT {
   /** The rows have fixed dates, which a TTL would come for one day. */
   private void createTables() throws Exception {
     server.sql("DROP DATABASE IF EXISTS logs SYNC");
-    SqlMigrations.apply(SQL, URI.create("http://127.0.0.1:" + server.port()), line -> {});
+    SqlMigrations.apply(SQL, new ClickHouseSql("http://127.0.0.1:" + server.port()));
     for (Level level : Level.values()) {
       String table = "logs." + level.table();
       if (server.sql("SHOW CREATE TABLE " + table).contains("\\nTTL ")) {

@@ -6,6 +6,7 @@ import static io.sluice.sandbox.clickhouse.HttpLogRows.zstd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.ops.sql.ClickHouseSql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,14 +47,14 @@ class ChdbInsertIT {
   @BeforeEach
   void emptyTables() throws Exception {
     server.sql("DROP DATABASE IF EXISTS logs");
-    SqlMigrations.apply(SQL, url(), line -> {});
+    createTables();
   }
 
   @Test
   void migrationsCanBeAppliedAgainOverStoredRows() throws Exception {
     assertAccepted(insert("Native", "t", encode(server, 0, 10, "Native")));
 
-    SqlMigrations.apply(SQL, url(), line -> {});
+    createTables();
 
     assertStored(10);
   }
@@ -244,6 +245,10 @@ class ChdbInsertIT {
   private static HttpResponse<String> insertZstd(String token, byte[] body) throws IOException {
     return server.post(
         server.insertUrl("logs.http_log", "Native", token), body, "Content-Encoding", "zstd");
+  }
+
+  private static void createTables() {
+    SqlMigrations.apply(SQL, new ClickHouseSql("http://127.0.0.1:" + server.port()));
   }
 
   private static URI url() {

@@ -30,7 +30,7 @@ class ChdbPlatformTest {
 
   @Test
   void keepsPlatformsAndVersionsApartInTheCache() {
-    assertThat(ChdbPlatform.LINUX_ARM64.folderName())
+    assertThat(new ChdbPlatform("linux-arm64-gnu").folderName())
         .isEqualTo("chdb-linux-arm64-gnu-26.7.3-stable.1");
   }
 }

@@ -346,7 +346,7 @@ class DeadLettersIT {
 
   /** One that sends two letters in each transaction, so that there are many. */
   private static Process startReplay() throws Exception {
-    return new ProcessBuilder(command("dead-letters", "replay", "--per-transaction", "2"))
+    return new ProcessBuilder(command("dead-letters", "replay", "--per-transaction", "2").arguments())
         .redirectErrorStream(true)
         .start();
   }
@@ -356,10 +356,10 @@ class DeadLettersIT {
   }
 
   private static Subprocess.Outcome sluice(String... arguments) {
-    return Subprocess.complete(new Command(command(arguments)), Duration.ofMinutes(1));
+    return Subprocess.complete(command(arguments), Duration.ofMinutes(1));
   }
 
-  private static List<String> command(String... arguments) {
+  private static Command command(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--dir", dir.toString()));
     return Home.find().sandboxJava(Main.class.getName(), List.of("-Xmx256m"), all);

@@ -3,10 +3,10 @@ package io.sluice.sandbox.grafana;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.clickhouse.ChdbProcess;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ class HttpTrafficDashboardIT {
     dashboard = Dashboard.httpTraffic();
     server = ChdbProcess.start(dir);
     SqlMigrations.apply(
-        Path.of("..", "sql"), URI.create("http://127.0.0.1:" + server.port()), line -> {});
+        Path.of("..", "sql"), new ClickHouseSql("http://127.0.0.1:" + server.port()));
     now = Instant.now().getEpochSecond();
     insertRowsOfTheLast(3_600);
     insertRowsOfTheLast(23 * 3_600);

@@ -4,10 +4,6 @@ import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.Ports;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.ManagedService;
-import io.sluice.sandbox.process.PortClaim;
-import io.sluice.sandbox.process.Service;
-import io.sluice.sandbox.process.ServiceRunner;
 import io.sluice.sandbox.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,21 +30,19 @@ public final class TlsBroker implements AutoCloseable {
   /** A port that {@code options} claims, and no service here needs. */
   private final int tlsPort = options.ports().clickhouse();
 
-  private final ServiceRunner runner;
+  private final KafkaProcess process;
 
   private TlsBroker(Path folder, String user, String password) {
     this.folder = folder;
-    KafkaService plain = new KafkaService(Home.find(), folder, options);
-    this.runner = new ServiceRunner(withLogin(plain, user, password), folder);
+    this.process = withLogin(user, password);
   }
 
   /** Starts it, with a certificate for {@code localhost}. */
   public static TlsBroker start(Path folder, String user, String password) {
     TlsBroker broker = new TlsBroker(folder.toAbsolutePath(), user, password);
     broker.makeCertificate();
-    broker.runner.launch();
-    broker.runner.awaitReady();
-    KafkaTopics.create(broker.openServers(), 3);
+    broker.process.launch();
+    broker.process.awaitReady();
     return broker;
   }
 
@@ -78,7 +72,7 @@ public final class TlsBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    runner.kill();
+    process.kill();
   }
 
   private Path store() {
@@ -101,14 +95,15 @@ public final class TlsBroker implements AutoCloseable {
 
   private void keytool(String... arguments) {
     List<String> command =
-        new ArrayList<>(List.of(Path.of(Home.java()).resolveSibling("keytool").toString()));
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-alias", "broker", "-keystore", store().toString()));
     command.addAll(List.of("-storepass", STORE_PASSWORD));
     Subprocess.run(new Command(command), Duration.ofMinutes(1));
   }
 
-  private ManagedService withLogin(KafkaService plain, String user, String password) {
+  private KafkaProcess withLogin(String user, String password) {
     Ports ports = options.ports();
     String listeners =
         "listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d,SASL_SSL://localhost:%d"
@@ -123,28 +118,18 @@ public final class TlsBroker implements AutoCloseable {
             "sasl.enabled.mechanisms=PLAIN",
             "listener.name.sasl_ssl.plain.sasl.jaas.config="
                 + "%s required user_%s=\"%s\";".formatted(LOGIN_MODULE, user, password));
-    return new ManagedService() {
+    return new KafkaProcess(Home.find(), folder, options) {
       @Override
-      public Service service() {
-        return plain.service();
-      }
-
-      @Override
-      public List<PortClaim> ports() {
-        return plain.ports();
-      }
-
-      @Override
-      public Command prepare() {
-        Command command = plain.prepare();
+      protected Command prepare() {
+        Command command = super.prepare();
         List<String> arguments = new ArrayList<>(command.arguments());
         overrides.forEach(each -> arguments.addAll(List.of("--override", each)));
         return new Command(arguments, command.environment());
       }
 
       @Override
-      public boolean isReady() {
-        return plain.isReady();
+      protected void equip() {
+        KafkaTopics.create(openServers(), 3);
       }
     };
   }

@@ -61,6 +61,7 @@ class RunbookIT {
                 Main.class.getName(),
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", home()),
                 List.of())
+            .arguments()
             .stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));

@@ -129,7 +129,7 @@ class ExactlyOnceIT {
   @Test
   void aJobStoppedWithASavepointAndResumed() {
     stack.stopJob();
-    stack.resumeJob(Optional.empty());
+    stack.resumeJob(Optional.empty(), List.of());
   }
 
   @Test

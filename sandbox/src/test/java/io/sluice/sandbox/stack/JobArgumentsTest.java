@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JobArgumentsTest {
   @Test
   void theWindowFollowsFromTheProxy() {
-    assertThat(JobArguments.of(StackOptions.defaults()))
+    assertThat(JobArguments.of(StackOptions.defaults(), List.of()))
         .containsSequence("--proxy.window", "62.5s")
         .containsSequence("--clickhouse.endpoints", "http://127.0.0.1:8124")
         .containsSequence("--request.max-bytes", "1047552");

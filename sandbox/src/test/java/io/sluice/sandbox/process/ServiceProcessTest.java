@@ -14,54 +14,54 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServiceRunnerTest {
+class ServiceProcessTest {
   @TempDir Path dir;
-  private ServiceRunner runner;
+  private ServiceProcess service;
 
   @AfterEach
   void end() {
-    if (runner != null) {
-      runner.stop();
+    if (service != null) {
+      service.stop();
     }
   }
 
   @Test
-  void anotherRunnerOfTheSameFolderFindsTheProcess() {
-    runner = runner("sleep 600", true, List.of());
-    runner.launch();
-    runner.awaitReady();
+  void anotherObjectForTheSameFolderFindsTheProcess() {
+    service = service("sleep 600", true, List.of());
+    service.launch();
+    service.awaitReady();
 
-    ServiceRunner later = runner("sleep 600", true, List.of());
+    ServiceProcess later = service("sleep 600", true, List.of());
 
-    assertThat(later.process()).isPresent().isEqualTo(runner.process());
+    assertThat(later.process()).isPresent().isEqualTo(service.process());
     assertThat(later.isReady()).isTrue();
     assertThatThrownBy(later::launch).hasMessage("kafka is running already");
   }
 
   @Test
   void killEndsTheChildrenToo() {
-    runner = runner("sleep 600 & echo started; wait", true, List.of());
-    runner.launch();
-    ProcessHandle parent = runner.process().orElseThrow();
+    service = service("sleep 600 & echo started; wait", true, List.of());
+    service.launch();
+    ProcessHandle parent = service.process().orElseThrow();
     org.awaitility.Awaitility.await().until(() -> parent.children().findAny().isPresent());
     ProcessHandle child = parent.children().findAny().orElseThrow();
     ProcessIdentity childIdentity = ProcessIdentity.of(child.pid()).orElseThrow();
 
-    assertThat(runner.kill()).isTrue();
+    assertThat(service.kill()).isTrue();
 
-    assertThat(runner.process()).isEmpty();
+    assertThat(service.process()).isEmpty();
     assertThat(childIdentity.running()).isEmpty();
-    assertThat(runner.kill()).isFalse();
+    assertThat(service.kill()).isFalse();
   }
 
   @Test
   void aServiceThatDiesIsExplainedByItsLog() {
-    runner = runner("echo the disk is full; exit 3", false, List.of());
+    service = service("echo the disk is full; exit 3", false, List.of());
 
     assertThatThrownBy(
             () -> {
-              runner.launch();
-              runner.awaitReady();
+              service.launch();
+              service.awaitReady();
             })
         .isInstanceOf(OperatorException.class)
         .hasMessageContaining("died")
@@ -70,20 +70,20 @@ class ServiceRunnerTest {
 
   @Test
   void aServiceThatFallsSilentIsExplainedByItsLog() {
-    runner = runner("echo thinking; sleep 600", false, List.of());
-    runner.launch();
+    service = service("echo thinking; sleep 600", false, List.of());
+    service.launch();
 
-    assertThatThrownBy(runner::awaitReady)
+    assertThatThrownBy(service::awaitReady)
         .hasMessageContaining("kafka wrote nothing for 1 s while starting")
         .hasMessageContaining("thinking");
   }
 
   @Test
   void aServiceThatComplainsForEverIsGivenUpInTheEnd() {
-    runner = runner("while sleep 0.05; do echo no disk; done", false, List.of());
-    runner.launch();
+    service = service("while sleep 0.05; do echo no disk; done", false, List.of());
+    service.launch();
 
-    assertThatThrownBy(runner::awaitReady)
+    assertThatThrownBy(service::awaitReady)
         .hasMessageContaining("kafka did not answer within 3 s while starting")
         .hasMessageContaining("no disk");
   }
@@ -92,40 +92,36 @@ class ServiceRunnerTest {
   void aTakenPortIsNamedWithItsOption() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       PortClaim claim = new PortClaim(Service.KAFKA, "--kafka-port", taken.getLocalPort());
-      runner = runner("sleep 600", true, List.of(claim));
+      service = service("sleep 600", true, List.of(claim));
 
-      assertThatThrownBy(runner::launch)
+      assertThatThrownBy(service::launch)
           .hasMessage(
               "port %d (kafka) is taken; choose another with --kafka-port", taken.getLocalPort());
     }
-    assertThat(runner.process()).isEmpty();
+    assertThat(service.process()).isEmpty();
   }
 
-  private ServiceRunner runner(String script, boolean ready, List<PortClaim> ports) {
-    return new ServiceRunner(new Script(script, ready, ports), dir);
-  }
+  private ServiceProcess service(String script, boolean ready, List<PortClaim> ports) {
+    return new ServiceProcess(Service.KAFKA, dir, ports) {
+      @Override
+      protected Command prepare() {
+        return new Command(List.of("bash", "-c", script));
+      }
 
-  /** A service that is a line of shell. */
-  private record Script(String script, boolean isReady, List<PortClaim> ports)
-      implements ManagedService {
-    @Override
-    public Service service() {
-      return Service.KAFKA;
-    }
+      @Override
+      protected boolean answers() {
+        return ready;
+      }
 
-    @Override
-    public Command prepare() {
-      return new Command(List.of("bash", "-c", script));
-    }
+      @Override
+      protected Duration silentWithin() {
+        return Duration.ofSeconds(1);
+      }
 
-    @Override
-    public Duration silentWithin() {
-      return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public Duration readyWithin() {
-      return Duration.ofSeconds(3);
-    }
+      @Override
+      protected Duration readyWithin() {
+        return Duration.ofSeconds(3);
+      }
+    };
   }
 }

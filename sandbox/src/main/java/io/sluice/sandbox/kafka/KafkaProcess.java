@@ -3,9 +3,8 @@ package io.sluice.sandbox.kafka;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.ManagedService;
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
+import io.sluice.sandbox.process.ServiceProcess;
 import io.sluice.sandbox.process.Subprocess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One Kafka broker that is its own KRaft controller. Data is in {@code data/} of its folder. */
-public final class KafkaService implements ManagedService {
+public class KafkaProcess extends ServiceProcess {
   /** Any will do for a cluster of one; a constant one lets data be carried to another folder. */
   private static final String CLUSTER_ID = "c2x1aWNlLXNhbmRib3gtMQ";
 
@@ -28,31 +27,20 @@ public final class KafkaService implements ManagedService {
   private static final long LEAST_CHECK_MILLIS = 500;
 
   private final Home home;
-  private final Path folder;
   private final StackOptions options;
 
-  public KafkaService(Home home, Path folder, StackOptions options) {
+  public KafkaProcess(Home home, Path folder, StackOptions options) {
+    super(Service.KAFKA, folder, options.ports().of(Service.KAFKA));
     this.home = home;
-    this.folder = folder.toAbsolutePath();
     this.options = options;
   }
 
   @Override
-  public Service service() {
-    return Service.KAFKA;
-  }
-
-  @Override
-  public List<PortClaim> ports() {
-    return options.ports().of(Service.KAFKA);
-  }
-
-  @Override
-  public Command prepare() {
-    Path properties = folder.resolve("server.properties");
-    Path logging = folder.resolve("log4j2.properties");
+  protected Command prepare() {
+    Path properties = folder().resolve("server.properties");
+    Path logging = folder().resolve("log4j2.properties");
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder());
       Files.writeString(properties, serverProperties());
       Files.writeString(logging, LOGGING);
     } catch (IOException e) {
@@ -61,12 +49,11 @@ public final class KafkaService implements ManagedService {
     if (!Files.exists(data().resolve("meta.properties"))) {
       format(properties, logging);
     }
-    return new Command(
-        java(
-            List.of("-Xms256m", "-Xmx512m", metricsAgent()),
-            logging,
-            "kafka.Kafka",
-            properties.toString()));
+    return java(
+        List.of("-Xms256m", "-Xmx512m", metricsAgent()),
+        logging,
+        "kafka.Kafka",
+        properties.toString());
   }
 
   private String metricsAgent() {
@@ -76,41 +63,38 @@ public final class KafkaService implements ManagedService {
 
   private void format(Path properties, Path logging) {
     Subprocess.run(
-        new Command(
-            java(
-                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
-                logging,
-                "kafka.tools.StorageTool",
-                "format",
-                "--standalone",
-                "--cluster-id",
-                CLUSTER_ID,
-                "--config",
-                properties.toString())),
+        java(
+            List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
+            logging,
+            "kafka.tools.StorageTool",
+            "format",
+            "--standalone",
+            "--cluster-id",
+            CLUSTER_ID,
+            "--config",
+            properties.toString()),
         Duration.ofMinutes(3));
   }
 
-  private List<String> java(List<String> flags, Path logging, String main, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(Home.java()));
-    command.addAll(flags);
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-Dlog4j2.configurationFile=" + logging,
-            "-cp",
-            home.kafkaLib() + "/*",
-            main));
-    command.addAll(List.of(arguments));
-    return command;
+  private Command java(List<String> flags, Path logging, String main, String... arguments) {
+    List<String> allFlags = new ArrayList<>(flags);
+    allFlags.add("-XX:+UseSerialGC");
+    allFlags.add("-Dlog4j2.configurationFile=" + logging);
+    return Command.java(allFlags, home.kafkaLib() + "/*", main, List.of(arguments));
   }
 
   @Override
-  public boolean isReady() {
+  protected boolean answers() {
     return KafkaTopics.answers(options.ports().kafkaBrokers());
   }
 
+  @Override
+  protected void equip() {
+    KafkaTopics.create(options.ports().kafkaBrokers(), options.partitions());
+  }
+
   private Path data() {
-    return folder.resolve("data");
+    return folder().resolve("data");
   }
 
   private String serverProperties() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.ProxyKind;
 import io.sluice.sandbox.config.StackOptions;
-import io.sluice.sandbox.process.ServiceRunner;
+import io.sluice.sandbox.process.ServiceProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,28 +16,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both proxies as processes; with nobody behind them, so that an admitted request gives 502. */
-class ProxyServiceIT {
+class ProxyProcessIT {
   @TempDir Path dir;
 
   @ParameterizedTest
   @EnumSource(names = {"AUTO", "BUILTIN"})
   void askingWhetherItIsReadyDoesNotTakeTheWindow(ProxyKind kind) throws Exception {
     StackOptions options = StackOptions.onFreePorts().withProxy(kind, "1r/m");
-    ServiceRunner runner =
-        new ServiceRunner(
-            new ProxyService(Home.find(), dir.resolve("proxy"), options), dir.resolve("proxy"));
+    ServiceProcess proxy = new ProxyProcess(Home.find(), dir.resolve("proxy"), options);
     try {
-      runner.launch();
-      runner.awaitReady();
-      assertThat(runner.isReady()).isTrue();
+      proxy.launch();
+      proxy.awaitReady();
+      assertThat(proxy.isReady()).isTrue();
       URI url = URI.create(options.ports().proxyUrl());
 
       assertThat(statusOf(url)).isEqualTo(502);
       assertThat(statusOf(url)).isEqualTo(503);
     } finally {
-      assertThat(runner.stop()).isTrue();
+      assertThat(proxy.stop()).isTrue();
     }
-    assertThat(runner.process()).isEmpty();
+    assertThat(proxy.process()).isEmpty();
   }
 
   private static int statusOf(URI url) throws Exception {
