@@ -30,10 +30,6 @@ public record Home(Path root) {
     return root.resolve(".sluice");
   }
 
-  public Path savepoints() {
-    return root.resolve("savepoints");
-  }
-
   public Path jobJar() {
     return root.resolve("job/target/job.jar");
   }
@@ -81,7 +77,7 @@ public record Home(Path root) {
   /** Where a state folder keeps its savepoints: the default one in the repository's own folder. */
   public Path savepoints(Path stateDir) {
     return stateDir.toAbsolutePath().normalize().equals(defaultStateDir())
-        ? savepoints()
+        ? root.resolve("savepoints")
         : stateDir.toAbsolutePath().resolve("savepoints");
   }
 

@@ -59,28 +59,22 @@ public record Ports(
 
   /** Ports that nothing listens on now, for tests. */
   public static Ports free() {
-    List<ServerSocket> sockets = new ArrayList<>();
+    int[] port = new int[COUNT];
+    List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < COUNT; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        port[i] = held.get(i).getLocalPort();
       }
-      int[] port = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-      return new Ports(
-          port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8], port[9],
-          port[10]);
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("no free port", e);
-    } finally {
-      sockets.forEach(Ports::close);
     }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Ports(
+        port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8], port[9],
+        port[10]);
   }
 
   /** The ports of one service, with the options that change them. */

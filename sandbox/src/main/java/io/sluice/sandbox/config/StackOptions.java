@@ -1,8 +1,9 @@
 package io.sluice.sandbox.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.ops.capacity.ProxyRate;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * What a stack is started with; kept in its {@code stack.json}, so that later verbs know.
@@ -28,6 +29,8 @@ public record StackOptions(
     long proxyMaxBodyBytes,
     long checkpointIntervalMillis,
     long taskmanagerMemoryMib) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   public StackOptions {
     links = links == null ? Links.direct(ports) : links;
     require("partitions", partitions, 1, 1_000);
@@ -60,74 +63,40 @@ public record StackOptions(
     return defaults().withPorts(Ports.free());
   }
 
-  public StackOptions withPorts(Ports newPorts) {
-    return with(
-        next -> {
-          next.ports = newPorts;
-          next.links = null;
-        });
+  private StackOptions withPorts(Ports ports) {
+    return with("ports", ports).with("links", null);
   }
 
   /** The same services, looking for each other elsewhere. */
-  public StackOptions withLinks(Links newLinks) {
-    return with(next -> next.links = newLinks);
+  public StackOptions withLinks(Links links) {
+    return with("links", links);
   }
 
   public StackOptions withProxy(ProxyKind kind, String rate) {
-    return with(next -> next.proxy = kind).withProxyRate(rate);
+    return with("proxy", kind).withProxyRate(rate);
   }
 
   public StackOptions withProxyRate(String rate) {
-    return with(next -> next.proxyRate = rate);
+    return with("proxyRate", rate);
   }
 
   public StackOptions withProxyMaxBody(long bytes) {
-    return with(next -> next.proxyMaxBodyBytes = bytes);
+    return with("proxyMaxBodyBytes", bytes);
   }
 
   public StackOptions withKafkaRetention(Duration retention) {
-    return with(next -> next.kafkaRetentionMillis = retention.toMillis());
+    return with("kafkaRetentionMillis", retention.toMillis());
   }
 
   public StackOptions withCheckpointInterval(Duration interval) {
-    return with(next -> next.checkpointIntervalMillis = interval.toMillis());
+    return with("checkpointIntervalMillis", interval.toMillis());
   }
 
-  private StackOptions with(Consumer<Draft> change) {
-    Draft next = new Draft(this);
-    change.accept(next);
-    return new StackOptions(
-        next.ports,
-        next.links,
-        partitions,
-        next.kafkaRetentionMillis,
-        slots,
-        next.proxy,
-        next.proxyRate,
-        next.proxyMaxBodyBytes,
-        next.checkpointIntervalMillis,
-        taskmanagerMemoryMib);
-  }
-
-  /** What a copy may have otherwise. */
-  private static final class Draft {
-    Ports ports;
-    Links links;
-    long kafkaRetentionMillis;
-    ProxyKind proxy;
-    String proxyRate;
-    long proxyMaxBodyBytes;
-    long checkpointIntervalMillis;
-
-    Draft(StackOptions old) {
-      ports = old.ports;
-      links = old.links;
-      kafkaRetentionMillis = old.kafkaRetentionMillis;
-      proxy = old.proxy;
-      proxyRate = old.proxyRate;
-      proxyMaxBodyBytes = old.proxyMaxBodyBytes;
-      checkpointIntervalMillis = old.checkpointIntervalMillis;
-    }
+  /** A copy with another value of one component. */
+  private StackOptions with(String component, Object value) {
+    ObjectNode copy = MAPPER.valueToTree(this);
+    copy.set(component, MAPPER.valueToTree(value));
+    return MAPPER.convertValue(copy, StackOptions.class);
   }
 
   /** How long the proxy lets pass between two requests: 62.5 s at 1r/m. */

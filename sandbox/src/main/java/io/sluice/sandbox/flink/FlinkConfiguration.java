@@ -15,27 +15,22 @@ import java.util.stream.Stream;
  * The configuration that the cluster of one stack runs with: {@code flink-conf/config.yaml} with
  * some keys replaced. The file has one dotted key per line, {@code key: value}; nesting, which YAML
  * and Flink would allow, is refused, since a replaced key could hide in it.
+ *
+ * @param lines of {@code config.yaml}
  */
-public final class FlinkConfiguration {
+public record FlinkConfiguration(List<String> lines) {
   private static final String FILE = "config.yaml";
   private static final List<String> COPIED =
       List.of("log4j-console.properties", "log4j-cli.properties");
 
-  private final List<String> lines;
-
-  private FlinkConfiguration(List<String> lines) {
-    this.lines = List.copyOf(lines);
-  }
-
-  /** Takes the lines of a {@code config.yaml}. */
-  public static FlinkConfiguration parse(List<String> lines) {
+  public FlinkConfiguration {
+    lines = List.copyOf(lines);
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#") && keyOf(line).isEmpty()) {
         throw OperatorException.failed(
             FILE + ": not of the form 'key: value' on one line: " + line);
       }
     }
-    return new FlinkConfiguration(lines);
   }
 
   /** This configuration with some keys set, whether they were set before or not. */
@@ -57,10 +52,6 @@ public final class FlinkConfiguration {
         .findFirst();
   }
 
-  public List<String> lines() {
-    return lines;
-  }
-
   /**
    * Writes a configuration folder for Flink's commands.
    *
@@ -69,7 +60,7 @@ public final class FlinkConfiguration {
   public static FlinkConfiguration write(Path source, Path target, Map<String, String> overlay) {
     try {
       FlinkConfiguration configuration =
-          parse(Files.readAllLines(source.resolve(FILE))).with(overlay);
+          new FlinkConfiguration(Files.readAllLines(source.resolve(FILE))).with(overlay);
       Files.createDirectories(target);
       Files.write(target.resolve(FILE), configuration.lines());
       for (String name : COPIED) {

@@ -41,6 +41,12 @@ public record Command(List<String> arguments, Map<String, String> environment) {
     return new Command(arguments, variables);
   }
 
+  ProcessBuilder builder() {
+    ProcessBuilder builder = new ProcessBuilder(arguments);
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
   /** For messages: the program, or the Java class, which says more than "java" does. */
   String program() {
     int classPath = arguments.indexOf("-cp");

@@ -35,11 +35,13 @@ public final class DetachedProcess {
     arguments.addAll(command.arguments());
     try {
       Files.createDirectories(directory);
-      ProcessBuilder builder = new ProcessBuilder(arguments).directory(directory.toFile());
-      builder.environment().putAll(command.environment());
-      builder.redirectInput(new File("/dev/null"));
-      builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      Process shell = builder.start();
+      Process shell =
+          new Command(arguments, command.environment())
+              .builder()
+              .directory(directory.toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
       String pid =
           new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       shell.waitFor();

@@ -1,6 +1,7 @@
 package io.sluice.sandbox.process;
 
 import io.sluice.ops.OperatorException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,19 @@ public final class Subprocess {
     try {
       Path output = Files.createTempFile("sluice-output", ".log");
       try {
-        return complete(command, atMost, output);
+        Process process =
+            command
+                .builder()
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+          throw failed(command, "took longer than " + atMost.toSeconds() + " s", text(output));
+        }
+        return new Outcome(process.exitValue(), text(output));
       } finally {
         Files.delete(output);
       }
@@ -52,29 +65,10 @@ public final class Subprocess {
     }
   }
 
-  private static Outcome complete(Command command, Duration atMost, Path output)
-      throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command.arguments())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().putAll(command.environment());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw failed(command, "took longer than " + atMost.toSeconds() + " s", text(output));
-    }
-    return new Outcome(process.exitValue(), text(output));
-  }
-
   /** Runs a command on our own terminal and returns its exit code; Ctrl-C reaches it directly. */
   public static int passThrough(Command command) {
-    ProcessBuilder builder = new ProcessBuilder(command.arguments()).inheritIO();
-    builder.environment().putAll(command.environment());
     try {
-      return builder.start().waitFor();
+      return command.builder().inheritIO().start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command.program(), e);
     } catch (InterruptedException e) {

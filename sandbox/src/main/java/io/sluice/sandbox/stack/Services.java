@@ -26,23 +26,23 @@ import java.util.stream.Stream;
  * The services of one stack, wired to their folders and to each other: starts, kills and ends their
  * processes, all or one. What runs on them is {@link Stack}'s. Not thread-safe.
  */
-final class Services {
+abstract class Services {
+  final StateFolder state;
+  final StackOptions options;
+  final FlinkCluster flink;
+  final Consumer<String> progress;
+
   private final Map<Service, ServiceProcess> all = new EnumMap<>(Service.class);
-  private final StateFolder state;
-  private final Consumer<String> progress;
 
   /**
    * Starts nothing yet.
    *
    * @param progress takes a line before each long step of a start, and after each start
    */
-  Services(
-      Home home,
-      StateFolder state,
-      StackOptions options,
-      FlinkCluster flink,
-      Consumer<String> progress) {
+  Services(Home home, StateFolder state, StackOptions options, Consumer<String> progress) {
     this.state = state;
+    this.options = options;
+    this.flink = new FlinkCluster(home, state.flink(), home.savepoints(state.dir()), options);
     this.progress = progress;
     PortClaim clickHouse = options.ports().of(Service.CLICKHOUSE).get(0);
     Stream.of(
@@ -73,15 +73,6 @@ final class Services {
     }
   }
 
-  void startAll() {
-    try {
-      startMissing();
-    } catch (RuntimeException e) {
-      stopAll();
-      throw e;
-    }
-  }
-
   /** Starts every service that does not run, on its data. */
   void startMissing() {
     atOnce(filter(one -> !runs(one)), this::start);
@@ -106,7 +97,7 @@ final class Services {
   }
 
   /** How every service is. */
-  List<ServiceStatus> status() {
+  public List<ServiceStatus> status() {
     return all.values().stream().map(ServiceStatus::of).toList();
   }
 
@@ -115,26 +106,26 @@ final class Services {
    *
    * @throws OperatorException if it does not run
    */
-  ProcessHandle process(Service service) {
+  public ProcessHandle process(Service service) {
     return all.get(service)
         .process()
         .orElseThrow(() -> OperatorException.wrongState(service + " is not running"));
   }
 
   /** Ends a service with kill -9. */
-  void kill(Service service) {
+  public void kill(Service service) {
     if (!all.get(service).kill()) {
       throw OperatorException.wrongState(service + " is not running");
     }
   }
 
   /** Ends every service that runs with kill -9, as a power cut would. */
-  void killAll() {
+  public void killAll() {
     atOnce(filter(Services::runs), ServiceProcess::kill);
   }
 
   /** Ends every process and returns which ones ran. */
-  List<Service> stopAll() {
+  public List<Service> stopAll() {
     List<Service> ended = Collections.synchronizedList(new ArrayList<>());
     atOnce(
         all.values().stream().toList(),

@@ -37,24 +37,15 @@ import java.util.function.Supplier;
  * a message for people. Not thread-safe, but for {@link #sql}, {@link #newProducer} and {@link
  * #metrics}.
  */
-public final class Stack implements AutoCloseable {
-  private final StateFolder state;
-  private final StackOptions options;
-  private final FlinkCluster flink;
+public final class Stack extends Services implements AutoCloseable {
   private final FlinkJobs jobs;
-  private final Services services;
-  private final Consumer<String> progress;
 
   /** Whether this object started the processes, and so ends them. */
   private volatile boolean owner;
 
   private Stack(Home home, StateFolder state, StackOptions options, Consumer<String> progress) {
-    this.state = state;
-    this.options = options;
-    this.flink = new FlinkCluster(home, state.flink(), home.savepoints(state.dir()), options);
+    super(home, state, options, progress);
     this.jobs = new FlinkJobs(flink, home.jobJar(), state.job());
-    this.services = new Services(home, state, options, flink, progress);
-    this.progress = progress;
   }
 
   /**
@@ -83,8 +74,8 @@ public final class Stack implements AutoCloseable {
       Home home, Path dir, StackOptions options, Consumer<String> progress) {
     ChdbPlatform.current();
     Stack stack = new Stack(home, new StateFolder(dir), options, progress);
-    stack.services.requireNotRunning();
-    stack.services.requirePortsFree();
+    stack.requireNotRunning();
+    stack.requirePortsFree();
     return stack;
   }
 
@@ -93,10 +84,15 @@ public final class Stack implements AutoCloseable {
     state.alone(
         "start",
         () -> {
-          services.requireNotRunning();
+          requireNotRunning();
           owner = true;
           state.write(options);
-          services.startAll();
+          try {
+            super.startMissing();
+          } catch (RuntimeException e) {
+            stopAll();
+            throw e;
+          }
           return null;
         });
   }
@@ -126,7 +122,7 @@ public final class Stack implements AutoCloseable {
    */
   public static void deleteData(Home home, Path dir) {
     StateFolder state = new StateFolder(dir);
-    find(home, state, line -> {}).ifPresent(stack -> stack.services.requireNotRunning());
+    find(home, state, line -> {}).ifPresent(Services::requireNotRunning);
     state.deleteData();
   }
 
@@ -134,33 +130,10 @@ public final class Stack implements AutoCloseable {
     return options;
   }
 
-  /** How every service is. */
-  public List<ServiceStatus> status() {
-    return services.status();
-  }
-
-  /**
-   * The process of a service.
-   *
-   * @throws OperatorException if it does not run
-   */
-  public ProcessHandle process(Service service) {
-    return services.process(service);
-  }
-
-  /** Ends a service with kill -9. */
-  public void kill(Service service) {
-    services.kill(service);
-  }
-
-  /** Ends every service that runs with kill -9, as a power cut would. */
-  public void killAll() {
-    services.killAll();
-  }
-
   /** Starts every service that does not run, on its data, and the job if it is gone. */
+  @Override
   public void startMissing() {
-    services.startMissing();
+    super.startMissing();
     bringJobBack();
   }
 
@@ -168,8 +141,9 @@ public final class Stack implements AutoCloseable {
    * Starts a service that was killed, on its data. A JobManager gets its job back, from the newest
    * checkpoint.
    */
+  @Override
   public void start(Service service) {
-    services.start(service);
+    super.start(service);
     if (service == Service.JOBMANAGER) {
       bringJobBack();
     }
@@ -294,10 +268,5 @@ public final class Stack implements AutoCloseable {
     if (owner) {
       stopAll();
     }
-  }
-
-  /** Ends every process and returns which ones ran. */
-  public List<Service> stopAll() {
-    return services.stopAll();
   }
 }

@@ -113,7 +113,7 @@ class ComposeFileTest {
   @Test
   void flinksProcessesFitTheirContainers() throws IOException {
     FlinkConfiguration flink =
-        FlinkConfiguration.parse(
+        new FlinkConfiguration(
             Files.readAllLines(ComposeFile.ROOT.resolve("flink-conf/config.yaml")));
     for (String process : List.of("jobmanager", "taskmanager")) {
       String size = flink.get(process + ".memory.process.size").orElseThrow();

@@ -28,7 +28,7 @@ class FlinkConfTest {
 
   @Test
   void stateIsWhereComposeAndTheImageHaveTheirVolumes() throws IOException {
-    FlinkConfiguration conf = FlinkConfiguration.parse(lines());
+    FlinkConfiguration conf = new FlinkConfiguration(lines());
 
     assertThat(ComposeFile.texts(ComposeFile.read().service("taskmanager").path("volumes")))
         .contains(
@@ -51,7 +51,7 @@ class FlinkConfTest {
             .map(match -> match.group(1))
             .toList();
 
-    FlinkConfiguration conf = FlinkConfiguration.parse(offered);
+    FlinkConfiguration conf = new FlinkConfiguration(offered);
 
     assertThat(conf.get("execution.checkpointing.dir").orElseThrow()).startsWith("s3://");
     assertThat(conf.get("s3.endpoint")).isPresent();

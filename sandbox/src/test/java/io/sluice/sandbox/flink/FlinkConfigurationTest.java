@@ -11,7 +11,7 @@ class FlinkConfigurationTest {
   @Test
   void anOverlayReplacesKeysAndAddsOthers() {
     FlinkConfiguration configuration =
-        FlinkConfiguration.parse(List.of("# why", "rest.port: 8081", "rest.address: host"))
+        new FlinkConfiguration(List.of("# why", "rest.port: 8081", "rest.address: host"))
             .with(Map.of("rest.port", "9999", "blob.server.port", "6124"));
 
     assertThat(configuration.get("rest.port")).contains("9999");
@@ -23,14 +23,14 @@ class FlinkConfigurationTest {
   @Test
   void aKeyThatOnlyBeginsAlikeIsAnother() {
     FlinkConfiguration configuration =
-        FlinkConfiguration.parse(List.of("rest.port-range: 1-2")).with(Map.of("rest.port", "9"));
+        new FlinkConfiguration(List.of("rest.port-range: 1-2")).with(Map.of("rest.port", "9"));
 
     assertThat(configuration.get("rest.port-range")).contains("1-2");
   }
 
   @Test
   void nestingIsRefusedSinceAReplacedKeyCouldHideInIt() {
-    assertThatThrownBy(() -> FlinkConfiguration.parse(List.of("rest:", "  port: 8081")))
+    assertThatThrownBy(() -> new FlinkConfiguration(List.of("rest:", "  port: 8081")))
         .hasMessageContaining("rest:");
   }
 }
