@@ -64,7 +64,7 @@ class BenchVerbsTest {
     assertThat(out.toString().replaceAll("\\s+", " "))
         .contains("in nginx's notation (default: 6000r/m)")
         .contains("keeps messages (default: 1h)")
-        .contains("Kafka (default: 9092)");
+        .contains("of the TaskManager (default: 4)");
   }
 
   /** Every ./sluice in the runbook, parsed but not run. */

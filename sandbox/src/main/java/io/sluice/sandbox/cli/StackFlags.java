@@ -20,71 +20,6 @@ public final class StackFlags {
           "is added to every port, to run side by side (default: $SLUICE_PORT_OFFSET, else 0)")
   private int portOffset;
 
-  @Option(names = "--kafka-port", defaultValue = "9092", description = "Kafka" + DEFAULT)
-  private int kafka;
-
-  @Option(
-      names = "--kafka-controller-port",
-      defaultValue = "9093",
-      description = "Kafka's controller" + DEFAULT)
-  private int kafkaController;
-
-  @Option(
-      names = "--flink-port",
-      defaultValue = "8081",
-      description = "Flink's REST API and web UI" + DEFAULT)
-  private int flinkRest;
-
-  @Option(
-      names = "--flink-rpc-port",
-      defaultValue = "6123",
-      description = "between JobManager and TaskManager" + DEFAULT)
-  private int flinkRpc;
-
-  @Option(
-      names = "--flink-blob-port",
-      defaultValue = "6124",
-      description = "where TaskManagers fetch the job's jar" + DEFAULT)
-  private int flinkBlob;
-
-  @Option(
-      names = "--clickhouse-port",
-      defaultValue = "8123",
-      description = "ClickHouse itself" + DEFAULT)
-  private int clickhouse;
-
-  @Option(
-      names = "--proxy-port",
-      defaultValue = "8124",
-      description = "the rate-limiting proxy in front of it" + DEFAULT)
-  private int proxyPort;
-
-  @Option(
-      names = "--jobmanager-metrics-port",
-      defaultValue = "9249",
-      description = "JobManager's metrics for Prometheus" + DEFAULT)
-  private int jobmanagerMetrics;
-
-  @Option(
-      names = "--taskmanager-metrics-port",
-      defaultValue = "9250",
-      description = "TaskManager's metrics for Prometheus" + DEFAULT)
-  private int taskmanagerMetrics;
-
-  @Option(
-      names = "--taskmanager-rpc-port",
-      defaultValue = "6122",
-      description =
-          "where the JobManager reaches the TaskManager through a network that fails; else any port"
-              + DEFAULT)
-  private int taskmanagerRpc;
-
-  @Option(
-      names = "--kafka-metrics-port",
-      defaultValue = "9404",
-      description = "Kafka's metrics for Prometheus" + DEFAULT)
-  private int kafkaMetrics;
-
   @Option(
       names = "--partitions",
       defaultValue = "4",
@@ -137,18 +72,7 @@ public final class StackFlags {
   public StackOptions toOptions(CommandSpec verb) {
     try {
       return new StackOptions(
-          new Ports(
-              kafka + portOffset,
-              kafkaController + portOffset,
-              flinkRest + portOffset,
-              flinkRpc + portOffset,
-              flinkBlob + portOffset,
-              clickhouse + portOffset,
-              proxyPort + portOffset,
-              jobmanagerMetrics + portOffset,
-              taskmanagerMetrics + portOffset,
-              taskmanagerRpc + portOffset,
-              kafkaMetrics + portOffset),
+          Ports.conventional(portOffset),
           null,
           partitions,
           kafkaRetention.toMillis(),

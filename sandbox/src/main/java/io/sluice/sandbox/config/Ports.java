@@ -1,6 +1,5 @@
 package io.sluice.sandbox.config;
 
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,9 +51,24 @@ public record Ports(
     }
   }
 
-  /** Where people expect these servers. */
-  public static Ports conventional() {
-    return new Ports(9092, 9093, 8081, 6123, 6124, 8123, 8124, 9249, 9250, 6122, 9404);
+  /**
+   * Where people expect these servers.
+   *
+   * @param offset is added to each, to run side by side
+   */
+  public static Ports conventional(int offset) {
+    return new Ports(
+        9092 + offset,
+        9093 + offset,
+        8081 + offset,
+        6123 + offset,
+        6124 + offset,
+        8123 + offset,
+        8124 + offset,
+        9249 + offset,
+        9250 + offset,
+        6122 + offset,
+        9404 + offset);
   }
 
   /** Ports that nothing listens on now, for tests. */
@@ -77,26 +91,14 @@ public record Ports(
         port[10]);
   }
 
-  /** The ports of one service, with the options that change them. */
-  public List<PortClaim> of(Service service) {
+  /** The ports of one service. */
+  public List<Integer> of(Service service) {
     return switch (service) {
-      case KAFKA ->
-          List.of(
-              new PortClaim(service, "--kafka-port", kafka),
-              new PortClaim(service, "--kafka-controller-port", kafkaController),
-              new PortClaim(service, "--kafka-metrics-port", kafkaMetrics));
-      case CLICKHOUSE -> List.of(new PortClaim(service, "--clickhouse-port", clickhouse));
-      case PROXY -> List.of(new PortClaim(service, "--proxy-port", proxy));
-      case JOBMANAGER ->
-          List.of(
-              new PortClaim(service, "--flink-port", flinkRest),
-              new PortClaim(service, "--flink-rpc-port", flinkRpc),
-              new PortClaim(service, "--flink-blob-port", flinkBlob),
-              new PortClaim(service, "--jobmanager-metrics-port", jobmanagerMetrics));
-      case TASKMANAGER ->
-          List.of(
-              new PortClaim(service, "--taskmanager-metrics-port", taskmanagerMetrics),
-              new PortClaim(service, "--taskmanager-rpc-port", taskmanagerRpc));
+      case KAFKA -> List.of(kafka, kafkaController, kafkaMetrics);
+      case CLICKHOUSE -> List.of(clickhouse);
+      case PROXY -> List.of(proxy);
+      case JOBMANAGER -> List.of(flinkRest, flinkRpc, flinkBlob, jobmanagerMetrics);
+      case TASKMANAGER -> List.of(taskmanagerMetrics, taskmanagerRpc);
     };
   }
 

@@ -55,7 +55,7 @@ public record StackOptions(
    */
   public static StackOptions defaults() {
     return new StackOptions(
-        Ports.conventional(), null, 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000, 1_728);
+        Ports.conventional(0), null, 4, 60_000, 4, ProxyKind.AUTO, "1r/m", 1L << 20, 10_000, 1_728);
   }
 
   /** The defaults on ports that nothing listens on now, for tests. */

@@ -21,7 +21,7 @@ public abstract class ServiceProcess {
 
   private final Service service;
   private final Path folder;
-  private final List<PortClaim> ports;
+  private final List<Integer> ports;
 
   /** Set by {@link #stop}, so that a start on another thread does not outrun it. */
   private boolean stopped;
@@ -30,7 +30,7 @@ public abstract class ServiceProcess {
    * @param folder the service's own folder, created at the first start
    * @param ports on which it will listen
    */
-  protected ServiceProcess(Service service, Path folder, List<PortClaim> ports) {
+  protected ServiceProcess(Service service, Path folder, List<Integer> ports) {
     this.service = service;
     this.folder = folder.toAbsolutePath();
     this.ports = List.copyOf(ports);
@@ -62,7 +62,7 @@ public abstract class ServiceProcess {
     return service;
   }
 
-  public final List<PortClaim> ports() {
+  public final List<Integer> ports() {
     return ports;
   }
 
@@ -93,11 +93,18 @@ public abstract class ServiceProcess {
     if (process().isPresent()) {
       throw OperatorException.wrongState(service + " is running already");
     }
-    List<PortClaim> taken = PortClaim.taken(ports);
+    List<String> taken = takenPorts();
     if (!taken.isEmpty()) {
-      throw OperatorException.failed(taken.get(0).describeTaken());
+      throw OperatorException.failed(taken.get(0));
     }
     start(prepare());
+  }
+
+  /** Those that something else listens on: "port 9092 (kafka) is taken". */
+  public final List<String> takenPorts() {
+    return LocalPorts.taken(ports).stream()
+        .map(port -> "port " + port + " (" + service + ") is taken")
+        .toList();
   }
 
   private synchronized void start(Command command) {
@@ -167,7 +174,7 @@ public abstract class ServiceProcess {
           family.forEach(one -> one.running().ifPresent(ProcessHandle::destroyForcibly));
           await(() -> family.stream().allMatch(one -> one.running().isEmpty()));
           // The first thread of a killed JVM is gone before the last one, which holds its sockets.
-          await(() -> PortClaim.taken(ports).isEmpty());
+          await(() -> LocalPorts.taken(ports).isEmpty());
         });
     Folders.delete(pidFile());
     return process.isPresent();

@@ -5,7 +5,6 @@ import io.sluice.sandbox.clickhouse.ChdbLibrary;
 import io.sluice.sandbox.clickhouse.SqlMigrations;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.ServiceProcess;
 import java.nio.file.Path;
@@ -20,10 +19,10 @@ final class ClickHouseProcess extends ServiceProcess {
   private final String port;
   private final Consumer<String> progress;
 
-  ClickHouseProcess(Home home, Path folder, PortClaim port, Consumer<String> progress) {
+  ClickHouseProcess(Home home, Path folder, int port, Consumer<String> progress) {
     super(Service.CLICKHOUSE, folder, List.of(port));
     this.home = home;
-    this.port = Integer.toString(port.port());
+    this.port = Integer.toString(port);
     this.progress = progress;
   }
 

@@ -4,7 +4,6 @@ import io.sluice.ops.OperatorException;
 import io.sluice.sandbox.clickhouse.ChdbPlatform;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.process.Folders;
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.ServiceProcess;
 import java.nio.file.Path;
@@ -26,7 +25,6 @@ public final class LoneClickHouse implements AutoCloseable {
    * Starts it in a folder, and creates the tables of {@code sql/}.
    *
    * @param dir has or gets a folder {@code clickhouse}
-   * @param port option {@code --port} of the verb that calls
    * @param anew without the data that is there
    * @throws OperatorException if it runs there already, or does not start
    */
@@ -34,10 +32,9 @@ public final class LoneClickHouse implements AutoCloseable {
       Home home, Path dir, int port, boolean anew, Consumer<String> progress) {
     ChdbPlatform.current();
     Path folder = new StateFolder(dir).of(Service.CLICKHOUSE);
-    PortClaim claim = new PortClaim(Service.CLICKHOUSE, "--port", port);
     LoneClickHouse clickHouse =
         new LoneClickHouse(
-            new ClickHouseProcess(home, folder, claim, progress), "http://127.0.0.1:" + port);
+            new ClickHouseProcess(home, folder, port, progress), "http://127.0.0.1:" + port);
     if (clickHouse.server.process().isPresent()) {
       throw OperatorException.wrongState("a benchmark is running in " + dir);
     }

@@ -6,7 +6,7 @@ import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.ProxyKind;
 import io.sluice.sandbox.config.StackOptions;
 import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.PortClaim;
+import io.sluice.sandbox.process.LocalPorts;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.ServiceProcess;
 import io.sluice.sandbox.proxy.NginxProxy;
@@ -65,6 +65,6 @@ final class ProxyProcess extends ServiceProcess {
   /** A connection without a request: it is the request that takes the window. */
   @Override
   protected boolean answers() {
-    return PortClaim.accepts(options.ports().proxy());
+    return LocalPorts.accepts(options.ports().proxy());
   }
 }

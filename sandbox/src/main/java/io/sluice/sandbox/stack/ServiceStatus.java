@@ -1,6 +1,5 @@
 package io.sluice.sandbox.stack;
 
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.ServiceProcess;
 import java.util.List;
@@ -17,7 +16,7 @@ public record ServiceStatus(Service service, long pid, boolean ready, List<Integ
         one.service(),
         one.process().map(ProcessHandle::pid).orElse(0L),
         one.isReady(),
-        one.ports().stream().map(PortClaim::port).toList());
+        one.ports());
   }
 
   /** "ready", "not answering" or "down". */

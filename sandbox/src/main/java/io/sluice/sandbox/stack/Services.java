@@ -7,7 +7,6 @@ import io.sluice.sandbox.flink.FlinkCluster;
 import io.sluice.sandbox.flink.JobManagerProcess;
 import io.sluice.sandbox.flink.TaskManagerProcess;
 import io.sluice.sandbox.kafka.KafkaProcess;
-import io.sluice.sandbox.process.PortClaim;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.ServiceProcess;
 import java.util.ArrayList;
@@ -44,10 +43,9 @@ abstract class Services {
     this.options = options;
     this.flink = new FlinkCluster(home, state.flink(), home.savepoints(state.dir()), options);
     this.progress = progress;
-    PortClaim clickHouse = options.ports().of(Service.CLICKHOUSE).get(0);
     Stream.of(
             new KafkaProcess(home, state.of(Service.KAFKA), options),
-            new ClickHouseProcess(home, state.of(Service.CLICKHOUSE), clickHouse, progress),
+            new ClickHouseProcess(home, state.of(Service.CLICKHOUSE), options.ports().clickhouse(), progress),
             new ProxyProcess(home, state.of(Service.PROXY), options),
             new JobManagerProcess(flink, state.of(Service.JOBMANAGER)),
             new TaskManagerProcess(flink, state.of(Service.TASKMANAGER)))
@@ -64,12 +62,12 @@ abstract class Services {
   }
 
   void requirePortsFree() {
-    List<PortClaim> taken =
-        PortClaim.taken(all.values().stream().flatMap(one -> one.ports().stream()).toList());
+    String taken =
+        all.values().stream()
+            .flatMap(one -> one.takenPorts().stream())
+            .collect(Collectors.joining("\n"));
     if (!taken.isEmpty()) {
-      throw OperatorException.failed(
-          taken.stream().map(PortClaim::describeTaken).collect(Collectors.joining("\n"))
-              + "\nor move all of them with --port-offset");
+      throw OperatorException.failed(taken + "\nmove the ports of the stack with --port-offset");
     }
   }
 
@@ -91,9 +89,7 @@ abstract class Services {
             .formatted(
                 one.service(),
                 (System.nanoTime() - startNanos) / 1e9,
-                one.ports().stream()
-                    .map(claim -> Integer.toString(claim.port()))
-                    .collect(Collectors.joining(", "))));
+                one.ports().stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }
 
   /** How every service is. */

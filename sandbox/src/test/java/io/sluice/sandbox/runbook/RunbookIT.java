@@ -9,7 +9,7 @@ import io.sluice.sandbox.cli.Main;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.Ports;
 import io.sluice.sandbox.process.Command;
-import io.sluice.sandbox.process.PortClaim;
+import io.sluice.sandbox.process.LocalPorts;
 import io.sluice.sandbox.process.Service;
 import io.sluice.sandbox.process.Subprocess;
 import io.sluice.sandbox.produce.LogProducer;
@@ -159,16 +159,11 @@ class RunbookIT {
   }
 
   private static int freePortOffset() {
-    Ports usual = Ports.conventional();
-    List<PortClaim> claims =
-        Arrays.stream(Service.values()).flatMap(service -> usual.of(service).stream()).toList();
     for (int offset = 14_000; offset < 23_000; offset += 500) {
-      int tried = offset;
-      List<PortClaim> moved =
-          claims.stream()
-              .map(each -> new PortClaim(each.service(), each.option(), each.port() + tried))
-              .toList();
-      if (PortClaim.taken(moved).isEmpty()) {
+      Ports moved = Ports.conventional(offset);
+      List<Integer> all =
+          Arrays.stream(Service.values()).flatMap(service -> moved.of(service).stream()).toList();
+      if (LocalPorts.taken(all).isEmpty()) {
         return offset;
       }
     }

@@ -7,26 +7,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 
-/**
- * A port that a service listens on.
- *
- * @param option the option of the command line that changes it
- */
-public record PortClaim(Service service, String option, int port) {
+/** Which ports of this machine's loopback address somebody listens on. */
+public final class LocalPorts {
   private static final int CONNECT_TIMEOUT_MILLIS = 500;
 
-  /** The claims on whose ports something listens already, on the loopback address or on all. */
-  public static List<PortClaim> taken(List<PortClaim> claims) {
+  private LocalPorts() {}
+
+  /** Those on which something listens already, on the loopback address or on all. */
+  public static List<Integer> taken(List<Integer> ports) {
     // macOS lets a loopback listener share the port of a wildcard one: knock, then bind.
-    return claims.stream().filter(one -> accepts(one.port) || !canBind(one.port)).toList();
+    return ports.stream().filter(port -> accepts(port) || !canBind(port)).toList();
   }
 
-  /** "port 9092 (kafka) is taken; choose another with --kafka-port". */
-  public String describeTaken() {
-    return "port " + port + " (" + service + ") is taken; choose another with " + option;
-  }
-
-  /** Whether something accepts connections on a port of this machine's loopback address. */
+  /** Whether something accepts connections there. */
   public static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(
