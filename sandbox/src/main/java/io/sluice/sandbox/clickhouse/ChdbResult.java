@@ -35,9 +35,6 @@ final class ChdbResult implements AutoCloseable {
   /** Copies the output in pieces: all of it may be more than the heap. */
   void writeTo(OutputStream out) throws IOException {
     long length = lengthBytes();
-    if (length == 0) {
-      return;
-    }
     Pointer buffer = api.chdb_result_buffer(result);
     for (long at = 0; at < length; at += PIECE_BYTES) {
       out.write(buffer.getByteArray(at, (int) Math.min(PIECE_BYTES, length - at)));

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a request's URL says. As at ClickHouse's own server, every parameter that is not one of the
@@ -30,6 +29,7 @@ final class RequestParameters {
   private static final Set<String> UNSUPPORTED =
       Set.of("compress", "decompress", "session_id", "session_timeout", "session_check", "role");
 
+  /** Names go into a SET statement as they are. */
   private static final Pattern SETTING_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, String> parameters;
@@ -50,12 +50,15 @@ final class RequestParameters {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-      if (UNSUPPORTED.contains(name) && !value.equals("0") && !value.isEmpty()) {
-        throw ClickHouseException.of(48, "NOT_IMPLEMENTED", "'" + name + "' is not supported here");
-      }
-      if (!name.isEmpty() && !UNSUPPORTED.contains(name)) {
-        requireName(name);
+      if (UNSUPPORTED.contains(name)) {
+        if (!value.equals("0") && !value.isEmpty()) {
+          throw ClickHouseException.of(
+              48, "NOT_IMPLEMENTED", "'" + name + "' is not supported here");
+        }
+      } else if (SETTING_NAME.matcher(name).matches()) {
         parameters.put(name, value);
+      } else if (!name.isEmpty()) {
+        throw ClickHouseException.of(115, "UNKNOWN_SETTING", "Unknown setting '" + name + "'");
       }
     }
     return new RequestParameters(parameters);
@@ -69,23 +72,14 @@ final class RequestParameters {
     }
   }
 
-  /** Names go into a SET statement as they are. */
-  private static void requireName(String name) throws ClickHouseException {
-    if (!SETTING_NAME.matcher(name).matches()) {
-      throw ClickHouseException.of(115, "UNKNOWN_SETTING", "Unknown setting '" + name + "'");
-    }
-  }
-
   Optional<String> get(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 
   /** What is to be SET on the session, in the order of the URL. */
   Map<String, String> settings() {
-    return parameters.entrySet().stream()
-        .filter(entry -> !NOT_SETTINGS.contains(entry.getKey()))
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, LinkedHashMap::new));
+    Map<String, String> settings = new LinkedHashMap<>(parameters);
+    settings.keySet().removeAll(NOT_SETTINGS);
+    return settings;
   }
 }

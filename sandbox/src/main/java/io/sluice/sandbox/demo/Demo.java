@@ -72,7 +72,7 @@ public final class Demo {
         new Patience(
             stack.options().window().multipliedBy(PATIENCE_WINDOWS).plus(PATIENCE_MORE),
             System::nanoTime);
-    for (int look = 0; Math.min(watch.rows(), watch.totals()) < produced.good(); look++) {
+    for (int look = 0; watch.rows() < produced.good(); look++) {
       if (patience.isOver(watch.rows())) {
         progress.accept(
             "no new rows for %d s; auditing what is there"

@@ -71,8 +71,9 @@ public final class FlinkJobs {
     if (!active.isEmpty()) {
       throw OperatorException.wrongState("the job is " + active.get(0) + " already");
     }
-    JobRecord job = new JobRecord(newId(), arguments, from.orElse(null), true);
-    List<String> line = new ArrayList<>(List.of("run", "-d", "-D" + JOB_ID + "=" + job.jobId()));
+    String id = UUID.randomUUID().toString().replace("-", "");
+    JobRecord job = new JobRecord(id, arguments, from.orElse(null), true);
+    List<String> line = new ArrayList<>(List.of("run", "-d", "-D" + JOB_ID + "=" + id));
     from.ifPresent(path -> line.addAll(List.of("-s", path)));
     line.add(jobJar.toString());
     line.addAll(arguments);
@@ -92,10 +93,6 @@ public final class FlinkJobs {
       throw OperatorException.failed("flink run failed:\n" + reasonsIn(outcome.output()));
     }
     return job;
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** The messages of a stack trace and its causes, or all of it if it is none. */
@@ -119,15 +116,9 @@ public final class FlinkJobs {
    * @throws OperatorException if Flink does not say whether it runs: it might then run twice
    */
   public Optional<JobRecord> bringBack() {
-    Optional<JobRecord> wanted = last().filter(JobRecord::wanted);
-    if (wanted.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (status(wanted.get()).kind()) {
-      case ACTIVE -> Optional.empty();
-      case ENDED, UNKNOWN -> Optional.of(submit(wanted.get().arguments(), restartFrom()));
-      case NO_ANSWER -> throw noAnswer();
-    };
+    return last()
+        .filter(job -> job.wanted() && !isActive(job))
+        .map(job -> submit(job.arguments(), restartFrom()));
   }
 
   /**
@@ -172,21 +163,21 @@ public final class FlinkJobs {
    * @throws OperatorException if no job runs, or Flink does not say
    */
   public JobRecord running() {
-    JobRecord job = last().orElseThrow(FlinkJobs::noJob);
+    return last()
+        .filter(this::isActive)
+        .orElseThrow(
+            () ->
+                OperatorException.wrongState("no job is running; start it with: ./sluice submit"));
+  }
+
+  private boolean isActive(JobRecord job) {
     return switch (status(job).kind()) {
-      case ACTIVE -> job;
-      case ENDED, UNKNOWN -> throw noJob();
-      case NO_ANSWER -> throw noAnswer();
+      case ACTIVE -> true;
+      case ENDED, UNKNOWN -> false;
+      case NO_ANSWER ->
+          throw OperatorException.failed(
+              "flink does not answer at %s, so nobody can say whether the job runs; see: ./sluice status"
+                  .formatted(cluster.ports().flinkRestUrl()));
     };
-  }
-
-  private static OperatorException noJob() {
-    return OperatorException.wrongState("no job is running; start it with: ./sluice submit");
-  }
-
-  private OperatorException noAnswer() {
-    return OperatorException.failed(
-        "flink does not answer at %s, so nobody can say whether the job runs; see: ./sluice status"
-            .formatted(cluster.ports().flinkRestUrl()));
   }
 }

@@ -35,16 +35,7 @@ public final class AccessLog {
     this.file = file;
   }
 
-  /**
-   * One request.
-   *
-   * @param endEpochMilli when the answer was complete
-   * @param status what the client was told
-   * @param requestBytes bytes received from the client, headers included
-   * @param durationMilli from the first byte of the request to the last of the answer
-   * @param method the HTTP method
-   * @param token the deduplication token, or {@code -}
-   */
+  /** One request, with the fields of a line. */
   public record Entry(
       long endEpochMilli,
       int status,

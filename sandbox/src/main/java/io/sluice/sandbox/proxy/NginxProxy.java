@@ -11,17 +11,14 @@ import java.util.stream.Stream;
 
 /** Finds nginx and says how to start it as an unprivileged, rate-limiting proxy. */
 public final class NginxProxy {
-  /** Where Debian and others keep nginx, off the PATH of ordinary users. */
-  private static final List<String> SYSTEM_FOLDERS = List.of("/usr/sbin", "/usr/local/sbin");
-
   private NginxProxy() {}
 
   /** The nginx on this machine's PATH or in a system folder, if there is one. */
   public static Optional<Path> find() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.concat(
-            Stream.of(path.split(File.pathSeparator)).filter(folder -> !folder.isEmpty()),
-            SYSTEM_FOLDERS.stream())
+    String path = System.getenv().getOrDefault("PATH", "");
+    // Debian and others keep nginx off the PATH of ordinary users.
+    return Stream.of((path + ":/usr/sbin:/usr/local/sbin").split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, "nginx"))
         .filter(Files::isExecutable)
         .findFirst();

@@ -14,8 +14,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -52,17 +50,10 @@ final class ProxyConnection implements Runnable {
   private static final Pattern TOKEN = Pattern.compile("[?&]insert_deduplication_token=([^&]*)");
 
   /** They are between two neighbours, not between client and server; Host is set anew. */
-  private static final Set<String> NOT_PASSED_ON =
-      Set.of(
-          "connection",
-          "content-length",
-          "expect",
-          "host",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
+  private static final Pattern NOT_PASSED_ON =
+      Pattern.compile(
+          "connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade",
+          Pattern.CASE_INSENSITIVE);
 
   private final Socket socket;
   private final ProxyConfig config;
@@ -190,7 +181,7 @@ final class ProxyConnection implements Runnable {
   }
 
   private static boolean isPassedOn(String header) {
-    return !NOT_PASSED_ON.contains(header.toLowerCase(Locale.ROOT));
+    return !NOT_PASSED_ON.matcher(header).matches();
   }
 
   private int answer(int status, String reason) throws IOException, HttpException {

@@ -42,7 +42,7 @@ public final class RateLimitingProxy implements Callable<Integer> {
   private int upstreamPort;
 
   @Option(names = "--rate", defaultValue = "1r/m", description = "As in nginx: 1r/m, 2r/s.")
-  private String rate;
+  private ProxyRate rate;
 
   @Option(
       names = "--max-body-bytes",
@@ -63,32 +63,22 @@ public final class RateLimitingProxy implements Callable<Integer> {
   public static void main(String[] args) {
     // So that each request to the server has a connection of its own, as nginx's do.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
-    System.exit(new CommandLine(new RateLimitingProxy()).execute(args));
+    CommandLine line = new CommandLine(new RateLimitingProxy());
+    System.exit(line.registerConverter(ProxyRate.class, ProxyRate::parse).execute(args));
   }
 
   @Override
   public Integer call() throws IOException {
-    ProxyConfig config;
-    try {
-      config =
-          new ProxyConfig(
-              port,
-              upstreamPort,
-              ProxyRate.parse(rate),
-              maxBodyBytes,
-              Duration.ofMillis(upstreamTimeoutMilli));
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      return 2;
-    }
+    Duration timeout = Duration.ofMillis(upstreamTimeoutMilli);
+    ProxyConfig config = new ProxyConfig(port, upstreamPort, rate, maxBodyBytes, timeout);
     Files.createDirectories(accessLog.toAbsolutePath().getParent());
-    RequestLimit limit = new RequestLimit(config.rate(), () -> System.nanoTime() / 1_000_000);
+    RequestLimit limit = new RequestLimit(rate, () -> System.nanoTime() / 1_000_000);
     AccessLog log = new AccessLog(accessLog);
     ExecutorService connections = Executors.newCachedThreadPool();
     HttpClient upstream =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.upstreamTimeout())
+            .connectTimeout(timeout)
             .build();
     try (ServerSocket server = new ServerSocket()) {
       server.setReuseAddress(true);

@@ -45,7 +45,8 @@ abstract class Services {
     this.progress = progress;
     Stream.of(
             new KafkaProcess(home, state.of(Service.KAFKA), options),
-            new ClickHouseProcess(home, state.of(Service.CLICKHOUSE), options.ports().clickhouse(), progress),
+            new ClickHouseProcess(
+                home, state.of(Service.CLICKHOUSE), options.ports().clickhouse(), progress),
             new ProxyProcess(home, state.of(Service.PROXY), options),
             new JobManagerProcess(flink, state.of(Service.JOBMANAGER)),
             new TaskManagerProcess(flink, state.of(Service.TASKMANAGER)))

@@ -13,7 +13,6 @@ import io.sluice.ops.sql.ClickHouseSql;
 import io.sluice.sandbox.clickhouse.ChdbPlatform;
 import io.sluice.sandbox.config.Home;
 import io.sluice.sandbox.config.StackOptions;
-import io.sluice.sandbox.flink.FlinkCluster;
 import io.sluice.sandbox.flink.FlinkJobs;
 import io.sluice.sandbox.flink.JobRecord;
 import io.sluice.sandbox.process.Command;

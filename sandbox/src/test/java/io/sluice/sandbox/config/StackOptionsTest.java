@@ -36,12 +36,6 @@ class StackOptionsTest {
   }
 
   @Test
-  void twoServicesCannotShareAPort() {
-    assertThatThrownBy(() -> new Ports(9092, 9092, 1, 2, 3, 4, 5, 6, 7, 8, 9))
-        .hasMessageContaining("same port");
-  }
-
-  @Test
   void everyServiceHasPortsThatMove() {
     assertThat(Arrays.stream(Service.values()))
         .allSatisfy(

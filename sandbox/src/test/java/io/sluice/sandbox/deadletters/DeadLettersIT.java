@@ -346,7 +346,8 @@ class DeadLettersIT {
 
   /** One that sends two letters in each transaction, so that there are many. */
   private static Process startReplay() throws Exception {
-    return new ProcessBuilder(command("dead-letters", "replay", "--per-transaction", "2").arguments())
+    return new ProcessBuilder(
+            command("dead-letters", "replay", "--per-transaction", "2").arguments())
         .redirectErrorStream(true)
         .start();
   }
