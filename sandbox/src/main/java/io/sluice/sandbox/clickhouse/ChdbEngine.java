@@ -6,40 +6,50 @@ import com.sun.jna.StringArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The ClickHouse engine in this process, on one data folder. A process can have one engine only,
  * and a folder one process.
  *
- * <p>Thread-safe: any number of connections may work at once.
+ * <p>Its sessions are used again, with all settings back at their defaults: the engine (26.7) keeps
+ * four threads for every session there ever was and ends the process at the ten-thousandth.
+ *
+ * <p>Thread-safe: any number of sessions may work at once; each belongs to one thread while it is
+ * used.
  */
 final class ChdbEngine {
   private final ChdbApi api;
   private final String[] arguments;
+  private final Queue<ChdbConnection> idle = new ConcurrentLinkedQueue<>();
 
-  private ChdbEngine(ChdbApi api, Path data, List<String> settings) {
+  /** Their {@code readonly} cannot be taken back, so they serve nothing else. */
+  private final Queue<ChdbConnection> idleReadOnly = new ConcurrentLinkedQueue<>();
+
+  private ChdbEngine(ChdbApi api, String... arguments) {
     this.api = api;
-    this.arguments =
-        Stream.concat(Stream.of("clickhouse", "--path=" + data), settings.stream())
-            .toArray(String[]::new);
+    this.arguments = arguments;
   }
 
   /**
    * Loads the library and opens the folder.
    *
-   * @param settings further arguments of the engine, such as {@code --config-file=FILE}
+   * @param config ClickHouse's own config.xml; null for none
    * @throws IOException if the folder cannot be opened, for instance because another process has it
    */
-  static ChdbEngine open(Path library, Path data, List<String> settings) throws IOException {
+  static ChdbEngine open(Path library, Path data, Path config) throws IOException {
     Path folder = data.toAbsolutePath();
     Files.createDirectories(folder);
     ChdbApi api = Native.load(library.toAbsolutePath().toString(), ChdbApi.class);
     // Before the first connection: with ClickHouse's handlers for SIGSEGV and others in place of
     // the JVM's own, the JVM hangs.
     api.chdb_set_signal_handlers_enabled(0);
-    ChdbEngine engine = new ChdbEngine(api, folder, settings);
+    String path = "--path=" + folder;
+    ChdbEngine engine =
+        config == null
+            ? new ChdbEngine(api, "clickhouse", path)
+            : new ChdbEngine(api, "clickhouse", path, "--config-file=" + config.toAbsolutePath());
     try {
       engine.connect().close();
     } catch (ClickHouseException e) {
@@ -48,12 +58,7 @@ final class ChdbEngine {
     return engine;
   }
 
-  /**
-   * A session of its own, with default settings.
-   *
-   * @throws ClickHouseException if the engine refuses
-   */
-  ChdbConnection connect() throws ClickHouseException {
+  private ChdbConnection connect() throws ClickHouseException {
     Pointer outer = api.chdb_connect(arguments.length, new StringArray(arguments));
     if (outer == null) {
       throw ClickHouseException.of(
@@ -62,5 +67,46 @@ final class ChdbEngine {
           "the engine cannot open " + arguments[1] + "; does another process have it?");
     }
     return new ChdbConnection(api, outer);
+  }
+
+  /** What is done in a session. */
+  interface Use<T> {
+    T in(ChdbConnection session) throws IOException, ClickHouseException;
+  }
+
+  /**
+   * Does something in a session. It is closed afterwards if its end was not in order; a refusal by
+   * the engine is.
+   *
+   * @param readOnly whether the session may change nothing but its own settings
+   */
+  <T> T inSession(boolean readOnly, Use<T> use) throws IOException, ClickHouseException {
+    Queue<ChdbConnection> of = readOnly ? idleReadOnly : idle;
+    ChdbConnection known = of.poll();
+    ChdbConnection session = known != null ? known : connect();
+    boolean inOrder = false;
+    try {
+      if (known == null && readOnly) {
+        session.makeReadOnly();
+      }
+      T result = use.in(session);
+      inOrder = true;
+      return result;
+    } catch (ClickHouseException refused) {
+      inOrder = true;
+      throw refused;
+    } finally {
+      if (!inOrder || !isLikeNew(session) || !of.offer(session)) {
+        session.close();
+      }
+    }
+  }
+
+  private static boolean isLikeNew(ChdbConnection session) {
+    try {
+      return session.reset();
+    } catch (ClickHouseException notTakenBack) {
+      return false;
+    }
   }
 }

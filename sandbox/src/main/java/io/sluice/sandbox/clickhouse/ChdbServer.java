@@ -106,7 +106,7 @@ public final class ChdbServer implements Callable<Integer> {
       return 1;
     }
     // The port is ours but nothing is served on it until the engine is there.
-    ChdbEngine engine = ChdbEngine.open(library, data, engineSettings());
+    ChdbEngine engine = ChdbEngine.open(library, data, config);
     applyInit(engine);
     ExecutorService workers = Executors.newFixedThreadPool(THREADS);
     server.setExecutor(workers);
@@ -130,10 +130,16 @@ public final class ChdbServer implements Callable<Integer> {
     if (init == null) {
       return;
     }
-    try (ChdbConnection session = engine.connect()) {
-      for (String statement : SqlMigrations.statements(init)) {
-        session.query(statement, "Null").close();
-      }
+    try {
+      List<String> statements = SqlMigrations.statements(init);
+      engine.inSession(
+          false,
+          session -> {
+            for (String statement : statements) {
+              session.query(statement, "Null").close();
+            }
+            return null;
+          });
     } catch (ClickHouseException e) {
       throw new IOException(init + ": " + e.getMessage(), e);
     }
@@ -144,10 +150,6 @@ public final class ChdbServer implements Callable<Integer> {
     return Stream.concat(
             Stream.of(new Credentials(user, password)), accounts.stream().map(Credentials::parse))
         .toList();
-  }
-
-  private List<String> engineSettings() {
-    return config == null ? List.of() : List.of("--config-file=" + config.toAbsolutePath());
   }
 
   /** No new requests; those in progress are finished. */

@@ -28,11 +28,11 @@ final class ClickHouseHandler implements HttpHandler {
   /** Statements are small; a body beyond this is data that was sent without FORMAT in the URL. */
   private static final int MAX_STATEMENT_BYTES = 16 << 20;
 
-  private final ChdbSessions sessions;
+  private final ChdbEngine engine;
   private final List<Credentials> accounts;
 
   ClickHouseHandler(ChdbEngine engine, List<Credentials> accounts) {
-    this.sessions = new ChdbSessions(engine);
+    this.engine = engine;
     this.accounts = List.copyOf(accounts);
   }
 
@@ -65,7 +65,13 @@ final class ClickHouseHandler implements HttpHandler {
       inSession(
           exchange,
           parameters,
-          session -> read(exchange, body -> store(session, insert.get(), body)));
+          session ->
+              read(
+                  exchange,
+                  body -> {
+                    session.insert(insert.get(), body);
+                    return null;
+                  }));
       answer(exchange, 200, "");
       return;
     }
@@ -80,10 +86,10 @@ final class ClickHouseHandler implements HttpHandler {
   }
 
   private <T> T inSession(
-      HttpExchange exchange, RequestParameters parameters, ChdbSessions.Use<T> use)
+      HttpExchange exchange, RequestParameters parameters, ChdbEngine.Use<T> use)
       throws IOException, ClickHouseException {
     // As ClickHouse's server does: a GET changes nothing but its own settings.
-    return sessions.with(
+    return engine.inSession(
         exchange.getRequestMethod().equals("GET"),
         session -> {
           Optional<String> database = parameters.get("database");
@@ -114,13 +120,6 @@ final class ClickHouseHandler implements HttpHandler {
       throw ClickHouseException.of(
           561, "ZSTD_DECODER_FAILED", "the body cannot be decoded: " + e.getMessage());
     }
-  }
-
-  /** Returns nothing; a {@link BodyReader} has to return. */
-  private static Void store(ChdbConnection session, InsertStatement insert, InputStream body)
-      throws IOException, ClickHouseException {
-    session.insert(insert, body);
-    return null;
   }
 
   private static String text(InputStream body) throws IOException, ClickHouseException {

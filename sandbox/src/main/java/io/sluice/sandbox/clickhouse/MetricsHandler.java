@@ -51,10 +51,10 @@ final class MetricsHandler implements HttpHandler {
       SETTINGS system_events_show_zero_values = 1
       """;
 
-  private final ChdbSessions sessions;
+  private final ChdbEngine engine;
 
   MetricsHandler(ChdbEngine engine) {
-    this.sessions = new ChdbSessions(engine);
+    this.engine = engine;
   }
 
   @Override
@@ -63,7 +63,7 @@ final class MetricsHandler implements HttpHandler {
       int status = 200;
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       try (ChdbResult result =
-          sessions.with(true, session -> session.query(METRICS, "Prometheus"))) {
+          engine.inSession(true, session -> session.query(METRICS, "Prometheus"))) {
         result.writeTo(body);
       } catch (ClickHouseException e) {
         status = 500;
