@@ -83,8 +83,8 @@ abstract class ProxyContract {
 
   @Test
   void admitsAgainAPeriodAfterTheLastAdmittedRequestHoweverManyWereRejected() throws Exception {
-    start("120r/m");
-    Duration period = ProxyRate.parse("120r/m").period();
+    start("60r/m");
+    Duration period = ProxyRate.parse("60r/m").period();
     post("/first");
 
     await()
