@@ -20,6 +20,11 @@ import javax.tools.ToolProvider;
 final class MutatedClasses extends URLClassLoader {
   private static final Path SOURCES = Path.of("src", "main", "java", "io", "sluice", "clickhouse");
   private static final String OURS = "io.sluice.";
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** One for all, since it knows by then what is in the jars. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, null, null);
 
   private MutatedClasses(URL[] ours) {
     super(ours, MutatedClasses.class.getClassLoader());
@@ -48,30 +53,33 @@ final class MutatedClasses extends URLClassLoader {
     return source.replace(mutation.text(), mutation.replacement());
   }
 
-  private static void compile(Path file, String source, Path directory) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+  private static void compile(Path file, String source, Path directory) {
     StringWriter messages = new StringWriter();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+    List<String> options =
+        List.of(
+            "-d",
+            directory.toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-proc:none",
+            "-nowarn");
+    synchronized (FILES) {
       boolean compiled =
-          compiler
+          COMPILER
               .getTask(
-                  messages,
-                  files,
-                  null,
-                  List.of(
-                      "-d",
-                      directory.toString(),
-                      "-cp",
-                      System.getProperty("java.class.path"),
-                      "-proc:none",
-                      "-nowarn"),
-                  null,
-                  List.of(new Source(file.toUri(), source)))
+                  messages, FILES, null, options, null, List.of(new Source(file.toUri(), source)))
               .call();
       if (!compiled) {
         throw new IllegalStateException("the mutation does not compile:\n" + messages);
       }
     }
+  }
+
+  /** Calls this method of {@link SimulatedSeeds} as it is with the broken rule. */
+  Object ofSeeds(String method, long from, long count) throws ReflectiveOperationException {
+    return loadClass(SimulatedSeeds.class.getName())
+        .getMethod(method, long.class, long.class)
+        .invoke(null, from, count);
   }
 
   private static URL url(Path directory) throws MalformedURLException {

@@ -78,16 +78,21 @@ public final class SimulatedSeeds {
     return Optional.empty();
   }
 
+  /** For callers of another class loader: whether one of them fails. */
+  public static boolean fail(long from, long count) {
+    return run(from, count, new Event.Counts()).isPresent();
+  }
+
   /**
    * For callers of another class loader: seed, invariant and number of steps of the first failure,
-   * shrunk, as a line of a table; empty if there is none.
+   * shrunk, as cells of a table; empty if there is none.
    */
   public static String firstFailure(long from, long count) {
     return run(from, count, new Event.Counts())
         .map(Failure::shrunk)
         .map(
             failure ->
-                "%6d  %-28s %d"
+                "%d | %s | %d"
                     .formatted(
                         failure.schedule.seed(),
                         failure.violation.invariant(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class SinkSimulationTest {
-  private static final long SEEDS = Long.getLong("sluice.simulation.seeds", 100_000);
+  private static final long SEEDS = Long.getLong("sluice.simulation.seeds", 10_000);
   private static final long FROM = Long.getLong("sluice.simulation.from", 1);
   private static final Long ONLY = Long.getLong("sluice.simulation.seed");
 
