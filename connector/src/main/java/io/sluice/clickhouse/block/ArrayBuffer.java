@@ -6,7 +6,7 @@ import java.util.Collection;
  * Eight bytes per row, little-endian: how many elements the block has up to the end of this row;
  * then the elements of all rows. A map is an array of {@linkplain EntryBuffer entries}.
  */
-final class ArrayBuffer<T, E> extends FixedWidthBuffer<T> {
+final class ArrayBuffer<T, E> extends ColumnBuffer<T> {
   private final Column.Value<T, ? extends Collection<? extends E>> value;
   private final ColumnBuffer<E> elements;
   private int elementCount;
@@ -26,12 +26,6 @@ final class ArrayBuffer<T, E> extends FixedWidthBuffer<T> {
     }
     appendInteger(elementCount, width);
     return appended;
-  }
-
-  @Override
-  long byteCount(int fromRow, int toRow) {
-    return super.byteCount(fromRow, toRow)
-        + elements.byteCount(elementsBefore(fromRow), elementsBefore(toRow));
   }
 
   @Override

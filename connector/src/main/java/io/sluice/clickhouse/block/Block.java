@@ -51,9 +51,4 @@ public record Block(byte[] frame, int rowCount, long rawBytes, ArrivalTimes arri
   public int hashCode() {
     return Arrays.hashCode(frame);
   }
-
-  @Override
-  public String toString() {
-    return rowCount + " rows, " + rawBytes + " bytes, compressed " + frame.length;
-  }
 }

@@ -32,12 +32,7 @@ public final class BlockBuilder<T> implements AutoCloseable {
     this.frames = new ZstdFrameWriter(settings.zstdLevel());
   }
 
-  /**
-   * Copies what the table's columns read from {@code row}.
-   *
-   * @throws IllegalArgumentException if a column cannot hold its value; names column, value and
-   *     range. The builder is of no use after that: close it.
-   */
+  /** As {@link NativeBlockWriter#append}. If it throws, the builder is of no use any more. */
   public void append(T row) {
     long epochMilli = arrival.applyAsLong(row);
     oldestEpochMilli = Math.min(oldestEpochMilli, epochMilli);
@@ -45,7 +40,6 @@ public final class BlockBuilder<T> implements AutoCloseable {
     rows.append(row);
   }
 
-  /** Whether the rows should become a block now. */
   public boolean isFull() {
     return rows.dataBytes() >= fullBytes;
   }

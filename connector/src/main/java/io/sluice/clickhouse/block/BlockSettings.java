@@ -5,11 +5,10 @@ import java.io.Serializable;
 /**
  * How large blocks get and how hard they are compressed.
  *
- * @param maxBlockBytes no block of two or more rows is larger, compressed; 1 KiB to 1 GiB
+ * @param maxBlockBytes no block of two or more rows is larger, compressed
  * @param maxRawBytes rows of so many bytes before compression end a block however well they
  *     compress; bounds the encoder's memory to about three times this, unless a single row is
- *     larger; 1 KiB to 1 GiB
- * @param zstdLevel 1 (fastest) to 19 (smallest)
+ *     larger
  */
 public record BlockSettings(int maxBlockBytes, int maxRawBytes, int zstdLevel)
     implements Serializable {

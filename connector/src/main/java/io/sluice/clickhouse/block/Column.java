@@ -3,6 +3,8 @@ package io.sluice.clickhouse.block;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -36,6 +38,7 @@ import java.util.function.ToLongFunction;
 public final class Column<T> implements Serializable {
   private static final long serialVersionUID = 1;
   private static final long UINT32_MAX = 0xFFFF_FFFFL;
+  private static final int IPV6_BYTES = 16;
 
   /** Of ClickHouse's {@code DateTime64}: 1900-01-01 and 2300-01-01, UTC. */
   private static final long FIRST_SECOND = -2_208_988_800L;
@@ -45,19 +48,16 @@ public final class Column<T> implements Serializable {
   /** ClickHouse's own limit. */
   private static final int MOST_FIXED_BYTES = 0xFF_FFFF;
 
-  /** Reads an integer. */
   @FunctionalInterface
   public interface LongValue<T> extends ToLongFunction<T>, Serializable {}
 
-  /** Reads a floating-point number. */
   @FunctionalInterface
   public interface DoubleValue<T> extends ToDoubleFunction<T>, Serializable {}
 
-  /** Reads whether something is so. */
   @FunctionalInterface
   public interface BooleanValue<T> extends Predicate<T>, Serializable {}
 
-  /** Reads any other value, which is copied before the next row is read. */
+  /** The value is copied before the next row is read. */
   @FunctionalInterface
   public interface Value<T, V> extends Function<T, V>, Serializable {}
 
@@ -68,47 +68,39 @@ public final class Column<T> implements Serializable {
   private final BufferSource<T> buffers;
 
   private Column(String name, String type, BufferSource<T> buffers) {
-    this.name = Table.Identifier.check("column", name);
+    this.name = Table.checkIdentifier("column", name);
     this.type = type;
     this.buffers = buffers;
   }
 
-  /** {@code Bool}. */
   public static <T> Column<T> bool(String name, BooleanValue<T> value) {
     return integer(name, "Bool", row -> value.test(row) ? 1 : 0, Byte.BYTES, 0, 1);
   }
 
-  /** {@code Int8}: -128 to 127. */
   public static <T> Column<T> int8(String name, LongValue<T> value) {
     return integer(name, "Int8", value, Byte.BYTES, Byte.MIN_VALUE, Byte.MAX_VALUE);
   }
 
-  /** {@code Int16}: -32,768 to 32,767. */
   public static <T> Column<T> int16(String name, LongValue<T> value) {
     return integer(name, "Int16", value, Short.BYTES, Short.MIN_VALUE, Short.MAX_VALUE);
   }
 
-  /** {@code Int32}: -2^31 to 2^31 - 1. */
   public static <T> Column<T> int32(String name, LongValue<T> value) {
     return integer(name, "Int32", value, Integer.BYTES, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  /** {@code Int64}: any {@code long}. */
   public static <T> Column<T> int64(String name, LongValue<T> value) {
     return integer(name, "Int64", value, Long.BYTES, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
-  /** {@code UInt8}: 0 to 255. */
   public static <T> Column<T> uint8(String name, LongValue<T> value) {
     return integer(name, "UInt8", value, Byte.BYTES, 0, 0xFF);
   }
 
-  /** {@code UInt16}: 0 to 65,535. */
   public static <T> Column<T> uint16(String name, LongValue<T> value) {
     return integer(name, "UInt16", value, Short.BYTES, 0, 0xFFFF);
   }
 
-  /** {@code UInt32}: 0 to 2^32 - 1. */
   public static <T> Column<T> uint32(String name, LongValue<T> value) {
     return integer(name, "UInt32", value, Integer.BYTES, 0, UINT32_MAX);
   }
@@ -126,7 +118,6 @@ public final class Column<T> implements Serializable {
     return bits(name, "Float32", row -> float32Bits(value.applyAsDouble(row)), Float.BYTES);
   }
 
-  /** {@code Float64}, NaN and the infinities included. */
   public static <T> Column<T> float64(String name, DoubleValue<T> value) {
     return bits(
         name, "Float64", row -> Double.doubleToLongBits(value.applyAsDouble(row)), Double.BYTES);
@@ -135,9 +126,6 @@ public final class Column<T> implements Serializable {
   /**
    * {@code Decimal(precision, scale)}. Nothing is rounded: a value with more digits after the point
    * is refused, unless those are zeros.
-   *
-   * @param precision all digits, 1 to 76
-   * @param scale digits after the point, 0 to {@code precision}
    */
   public static <T> Column<T> decimal(
       String name, int precision, int scale, Value<T, BigDecimal> value) {
@@ -169,8 +157,6 @@ public final class Column<T> implements Serializable {
    * {@code DateTime64(precision)}: time since 1970 UTC in units of 10^-precision seconds, so
    * milliseconds for 3, microseconds for 6, nanoseconds for 9. From 1900 to the end of 2299; in
    * nanoseconds to what a {@code long} holds, 2262-04-11 23:47:16 UTC.
-   *
-   * @param precision 0 to 9
    */
   public static <T> Column<T> dateTime64(String name, int precision, LongValue<T> epochUnits) {
     check("precision", precision, 0, 9);
@@ -180,19 +166,12 @@ public final class Column<T> implements Serializable {
     return integer(name, type, epochUnits, Long.BYTES, FIRST_SECOND * units, max);
   }
 
-  /**
-   * {@code String}: the bytes as they are, valid UTF-8 or not. {@link Utf8Slice#of} makes a slice
-   * of a Java string.
-   */
+  /** {@code String}: the bytes as they are, valid UTF-8 or not. */
   public static <T> Column<T> string(String name, Value<T, Utf8Slice> value) {
     return new Column<>(name, "String", () -> new TextBuffer<>(value));
   }
 
-  /**
-   * {@code FixedString(length)}: the bytes as they are, filled up with zeros.
-   *
-   * @param length bytes, 1 to 16,777,215; a value with more is refused
-   */
+  /** {@code FixedString(length)}: the bytes as they are, filled up with zeros. */
   public static <T> Column<T> fixedString(String name, int length, Value<T, Utf8Slice> value) {
     check("length", length, 1, MOST_FIXED_BYTES);
     return fixed(
@@ -209,7 +188,6 @@ public final class Column<T> implements Serializable {
         });
   }
 
-  /** {@code UUID}. */
   public static <T> Column<T> uuid(String name, Value<T, UUID> value) {
     return fixed(
         name,
@@ -224,13 +202,12 @@ public final class Column<T> implements Serializable {
 
   /** {@code IPv4}; an IPv6 address is refused. */
   public static <T> Column<T> ipv4(String name, Value<T, InetAddress> value) {
-    LongValue<T> number = row -> IpAddress.ipv4(value.apply(row));
-    return integer(name, "IPv4", number, Integer.BYTES, 0, UINT32_MAX);
+    return integer(name, "IPv4", row -> ipv4Number(value.apply(row)), Integer.BYTES, 0, UINT32_MAX);
   }
 
   /** {@code IPv6}; an IPv4 address {@code 1.2.3.4} becomes {@code ::ffff:1.2.3.4}. */
   public static <T> Column<T> ipv6(String name, Value<T, InetAddress> value) {
-    return fixed(name, "IPv6", value, IpAddress.IPV6_BYTES, IpAddress::putIpv6);
+    return fixed(name, "IPv6", value, IPV6_BYTES, Column::putIpv6);
   }
 
   /**
@@ -253,8 +230,7 @@ public final class Column<T> implements Serializable {
   /**
    * {@code Array}, of any type, arrays included; may be empty, but not null.
    *
-   * @param element reads from an element of the collection what the array has in its place; its
-   *     name is not sent
+   * @param element reads from an element of the collection; its name is not sent
    */
   public static <T, E> Column<T> array(
       String name, Column<E> element, Value<T, ? extends Collection<? extends E>> elements) {
@@ -268,8 +244,7 @@ public final class Column<T> implements Serializable {
    * {@code Map}, in the order in which the Java map has its entries; may be empty, but not null.
    * Two keys that become the same one are both sent, as ClickHouse allows.
    *
-   * @param key reads from a key of the Java map; its name is not sent
-   * @param value reads from a value of the Java map; its name is not sent
+   * @param key reads from a key of the Java map, {@code value} from a value; the names are not sent
    * @throws IllegalArgumentException if the key is Nullable, which ClickHouse does not have
    */
   public static <T, K, V> Column<T> map(
@@ -310,6 +285,25 @@ public final class Column<T> implements Serializable {
     return Float.floatToIntBits(nearest);
   }
 
+  /** {@code 1.2.3.4} is 0x01020304. The message shows no address: it may identify a person. */
+  private static long ipv4Number(InetAddress address) {
+    byte[] bytes = ColumnBuffer.present(address).getAddress();
+    if (bytes.length != Integer.BYTES) {
+      throw new IllegalArgumentException("an IPv6 address, where only IPv4 fits");
+    }
+    return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt());
+  }
+
+  /** Network order; IPv4 becomes {@code ::ffff:1.2.3.4}, as ClickHouse converts it. */
+  private static void putIpv6(InetAddress address, byte[] target, int position) {
+    byte[] bytes = address.getAddress();
+    int start = position + IPV6_BYTES - bytes.length;
+    System.arraycopy(bytes, 0, target, start, bytes.length);
+    if (bytes.length < IPV6_BYTES) {
+      Arrays.fill(target, start - 2, start, (byte) 0xFF);
+    }
+  }
+
   /** A negative {@code long} is an unsigned number far past the last second. */
   private static long saturatedSeconds(long unsignedEpochMilli) {
     return unsignedEpochMilli < 0 ? UINT32_MAX : Math.min(unsignedEpochMilli / 1000, UINT32_MAX);
@@ -326,7 +320,6 @@ public final class Column<T> implements Serializable {
     return name;
   }
 
-  /** The ClickHouse type in the block's header. */
   public String type() {
     return type;
   }

@@ -10,8 +10,8 @@ import java.util.Objects;
  * The values of one column, as the Native format wants them: bytes of its own, and further buffers
  * inside where the type contains another one.
  *
- * <p>Few final subclasses, so that a row costs one virtual call per column and one per extractor,
- * and nothing is boxed. Grows by doubling and keeps its memory over {@link #clear()}.
+ * <p>Few subclasses, all final, so that a row costs one virtual call per column and one per
+ * extractor, and nothing is boxed. Grows by doubling and keeps its memory over {@link #clear()}.
  *
  * @param <T> what the column reads its values from
  */
@@ -21,38 +21,39 @@ abstract class ColumnBuffer<T> {
 
   private static final int FIRST_BYTES = 1024;
 
+  protected final int width;
   protected byte[] bytes = {};
   protected int size;
 
   /**
-   * Appends the row's value and returns how many bytes that took.
+   * @param width bytes of its own for every row; 0 if it has none, or not always the same number
+   */
+  ColumnBuffer(int width) {
+    this.width = width;
+  }
+
+  /**
+   * Returns how many bytes the row's value took.
    *
-   * @throws RuntimeException if the type cannot hold the value, or the row has none; the message
-   *     names value and range
+   * @throws RuntimeException if the type cannot hold the value; the message names value and range
    */
   abstract long append(T row);
 
-  /**
-   * Appends what stands in the place of a NULL, zero or empty, and returns how many bytes that
-   * took.
-   *
-   * @throws UnsupportedOperationException if there is no Nullable of the type
-   */
+  /** Appends what stands in the place of a NULL, and returns how many bytes that took. */
   long appendPlaceholder() {
-    throw new UnsupportedOperationException("cannot be NULL");
+    appendZeros(width);
+    return width;
   }
 
-  /** Exactly how many bytes {@link #write} gives for the same range. */
-  abstract long byteCount(int fromRow, int toRow);
-
-  /** Writes rows {@code fromRow} (inclusive) to {@code toRow} (exclusive). */
-  abstract void write(int fromRow, int toRow, ByteSink sink);
+  /** {@code toRow} is exclusive. */
+  void write(int fromRow, int toRow, ByteSink sink) {
+    sink.accept(bytes, width * fromRow, width * (toRow - fromRow));
+  }
 
   void clear() {
     size = 0;
   }
 
-  /** What an extractor returned, unless that is null. */
   static <V> V present(V value) {
     return Objects.requireNonNull(value, "null, which only a Nullable column takes");
   }
@@ -77,7 +78,7 @@ abstract class ColumnBuffer<T> {
     return (long) INT64.get(source, position);
   }
 
-  /** Makes room for {@code more} bytes and returns the buffer, which may be a new one. */
+  /** The buffer, which may be a new one. */
   protected final byte[] withRoomFor(int more) {
     if (bytes.length - size < more) {
       grow(more);

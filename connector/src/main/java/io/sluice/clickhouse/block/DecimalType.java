@@ -23,10 +23,7 @@ record DecimalType(int precision, int scale) implements FixedBytesBuffer.Put<Big
   }
 
   int width() {
-    if (precision <= 18) {
-      return precision <= 9 ? 4 : 8;
-    }
-    return precision <= 38 ? 16 : 32;
+    return precision <= 9 ? 4 : precision <= 18 ? 8 : precision <= 38 ? 16 : 32;
   }
 
   @Override

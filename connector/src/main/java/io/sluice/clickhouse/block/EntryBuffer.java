@@ -8,6 +8,7 @@ final class EntryBuffer<K, V> extends ColumnBuffer<Map.Entry<K, V>> {
   private final ColumnBuffer<V> values;
 
   EntryBuffer(ColumnBuffer<K> keys, ColumnBuffer<V> values) {
+    super(0);
     this.keys = keys;
     this.values = values;
   }
@@ -15,11 +16,6 @@ final class EntryBuffer<K, V> extends ColumnBuffer<Map.Entry<K, V>> {
   @Override
   long append(Map.Entry<K, V> entry) {
     return keys.append(entry.getKey()) + values.append(entry.getValue());
-  }
-
-  @Override
-  long byteCount(int fromRow, int toRow) {
-    return keys.byteCount(fromRow, toRow) + values.byteCount(fromRow, toRow);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.sluice.clickhouse.block;
 import java.io.Serializable;
 
 /** Any number of bytes per row, the same for all: what does not fit into a {@code long}. */
-final class FixedBytesBuffer<T, V> extends FixedWidthBuffer<T> {
+final class FixedBytesBuffer<T, V> extends ColumnBuffer<T> {
   /** Puts a value, which is never null, where nothing but zeros are. */
   @FunctionalInterface
   interface Put<V> extends Serializable {
@@ -25,12 +25,6 @@ final class FixedBytesBuffer<T, V> extends FixedWidthBuffer<T> {
     int position = size;
     appendZeros(width);
     put.put(present, bytes, position);
-    return width;
-  }
-
-  @Override
-  long appendPlaceholder() {
-    appendZeros(width);
     return width;
   }
 }

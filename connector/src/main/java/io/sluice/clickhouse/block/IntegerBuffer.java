@@ -1,7 +1,7 @@
 package io.sluice.clickhouse.block;
 
 /** One to eight bytes per row, little-endian: all that fits into a {@code long}. */
-final class IntegerBuffer<T> extends FixedWidthBuffer<T> {
+final class IntegerBuffer<T> extends ColumnBuffer<T> {
   private final Column.LongValue<T> value;
   private final long min;
   private final long max;
@@ -20,12 +20,6 @@ final class IntegerBuffer<T> extends FixedWidthBuffer<T> {
       throw new IllegalArgumentException(number + " is not between " + min + " and " + max);
     }
     appendInteger(number, width);
-    return width;
-  }
-
-  @Override
-  long appendPlaceholder() {
-    appendInteger(0, width);
     return width;
   }
 }

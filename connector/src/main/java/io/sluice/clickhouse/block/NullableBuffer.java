@@ -4,7 +4,7 @@ package io.sluice.clickhouse.block;
  * One byte per row, 1 for NULL and 0 for a value; then all rows' values, with a placeholder for
  * each NULL.
  */
-final class NullableBuffer<T> extends FixedWidthBuffer<T> {
+final class NullableBuffer<T> extends ColumnBuffer<T> {
   private final Column.BooleanValue<T> isNull;
   private final ColumnBuffer<T> values;
 
@@ -19,11 +19,6 @@ final class NullableBuffer<T> extends FixedWidthBuffer<T> {
     boolean absent = isNull.test(row);
     appendInteger(absent ? 1 : 0, width);
     return width + (absent ? values.appendPlaceholder() : values.append(row));
-  }
-
-  @Override
-  long byteCount(int fromRow, int toRow) {
-    return super.byteCount(fromRow, toRow) + values.byteCount(fromRow, toRow);
   }
 
   @Override

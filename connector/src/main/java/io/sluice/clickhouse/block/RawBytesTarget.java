@@ -14,18 +14,17 @@ final class RawBytesTarget {
   /** Of a table that is not known yet; text logs do better. */
   private static final double FIRST_GUESS = 0.5;
 
-  private final int maxBlockBytes;
-  private final int maxRawBytes;
+  private final BlockSettings settings;
   private double compressedPerRaw = FIRST_GUESS;
 
   RawBytesTarget(BlockSettings settings) {
-    this.maxBlockBytes = settings.maxBlockBytes();
-    this.maxRawBytes = settings.maxRawBytes();
+    this.settings = settings;
   }
 
   /** A block of so many raw bytes is full. */
   long rawBytes() {
-    return (long) Math.min(maxRawBytes, FILL * maxBlockBytes / compressedPerRaw);
+    return (long)
+        Math.min(settings.maxRawBytes(), FILL * settings.maxBlockBytes() / compressedPerRaw);
   }
 
   /**
@@ -33,7 +32,7 @@ final class RawBytesTarget {
    * say nothing about full ones, unless even they had to be split.
    */
   void learn(long rawBytes, long compressedBytes) {
-    if (rawBytes < rawBytes() / 4 && compressedBytes <= maxBlockBytes) {
+    if (rawBytes < rawBytes() / 4 && compressedBytes <= settings.maxBlockBytes()) {
       return;
     }
     double seen = (double) compressedBytes / rawBytes;

@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  * which <em>ignores</em> names it does not know in a Native block: list the {@link #columnNames()}
  * in the INSERT statement, and a misspelt one becomes an error.
  *
- * @param database an identifier: a letter or underscore, then letters, digits, underscores (ASCII)
- * @param name an identifier
- * @param columns at least one, no name twice
  * @param arrivalEpochMilli when the row came in, milliseconds since 1970; latency is measured from
  *     it
  */
@@ -27,13 +24,15 @@ public record Table<T>(
     implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Reads a row's time of arrival, in milliseconds since 1970. */
+  /** Names that need no quotes in ClickHouse SQL, unless they are keywords. */
+  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
   @FunctionalInterface
   public interface Arrival<T> extends ToLongFunction<T>, Serializable {}
 
   public Table {
-    Identifier.check("database", database);
-    Identifier.check("table", name);
+    checkIdentifier("database", database);
+    checkIdentifier("table", name);
     columns = List.copyOf(columns);
     Objects.requireNonNull(arrivalEpochMilli, "arrivalEpochMilli");
     if (columns.isEmpty()) {
@@ -56,18 +55,11 @@ public record Table<T>(
     return columns.stream().map(Column::name).toList();
   }
 
-  /** The names that need no quotes in ClickHouse SQL. */
-  static final class Identifier {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-
-    private Identifier() {}
-
-    static String check(String field, String value) {
-      if (value == null || !PLAIN.matcher(value).matches()) {
-        throw new IllegalArgumentException(
-            field + ": '" + value + "' is not an identifier, allowed is " + PLAIN.pattern());
-      }
-      return value;
+  static String checkIdentifier(String field, String value) {
+    if (value == null || !IDENTIFIER.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          field + ": '" + value + "' is not an identifier, allowed is " + IDENTIFIER.pattern());
     }
+    return value;
   }
 }

@@ -6,6 +6,7 @@ final class TextBuffer<T> extends ColumnBuffer<T> {
   private int rowCount;
 
   TextBuffer(Column.Value<T, Utf8Slice> value) {
+    super(0);
     this.value = value;
   }
 
@@ -27,11 +28,6 @@ final class TextBuffer<T> extends ColumnBuffer<T> {
     appendZeros(1);
     rowCount++;
     return 1;
-  }
-
-  @Override
-  long byteCount(int fromRow, int toRow) {
-    return (long) startOf(toRow) - startOf(fromRow);
   }
 
   @Override

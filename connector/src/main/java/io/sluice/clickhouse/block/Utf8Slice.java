@@ -17,21 +17,18 @@ public final class Utf8Slice {
   public int offset;
   public int length;
 
-  /** A slice of its own, of {@code text} in UTF-8. */
   public static Utf8Slice of(String text) {
     Utf8Slice slice = new Utf8Slice();
     slice.set(text);
     return slice;
   }
 
-  /** Points this slice at {@code length} bytes of {@code bytes} from {@code offset} on. */
   public void set(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     this.offset = offset;
     this.length = length;
   }
 
-  /** Points this slice at a copy of {@code text} in UTF-8. */
   public void set(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     set(encoded, 0, encoded.length);
@@ -41,7 +38,6 @@ public final class Utf8Slice {
     set(NO_BYTES, 0, 0);
   }
 
-  /** A copy of the bytes. */
   public byte[] toByteArray() {
     return Arrays.copyOfRange(bytes, offset, offset + length);
   }

@@ -10,7 +10,7 @@ final class VarUInt {
 
   private VarUInt() {}
 
-  /** Puts {@code value} at {@code position} and returns the position after it. */
+  /** Returns the position after it. */
   static int put(byte[] target, int position, int value) {
     int at = position;
     int rest = value;
