@@ -1,30 +1,26 @@
 package io.sluice.clickhouse.sink;
 
-import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.api.java.typeutils.runtime.kryo.KryoSerializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * The type of what one operator of a lane hands to the next by a call, within a chain: it is never
- * written, so there is no form to write it in. Without it Flink would take the types for generic
- * ones, and {@code pipeline.generic-types: false} refuses those.
+ * written, so there is no form to write it in. A generic type but for that: its serializer is the
+ * one that {@code pipeline.generic-types: false} refuses.
  */
 @Internal
-public final class ChainedType<T> extends TypeInformation<T> {
+public final class ChainedType<T> extends GenericTypeInfo<T> {
   private static final long serialVersionUID = 1L;
-
-  private final Class<T> type;
 
   private final boolean isImmutable;
 
   private ChainedType(Class<T> type, boolean isImmutable) {
-    this.type = type;
+    super(type);
     this.isImmutable = isImmutable;
   }
 
@@ -39,68 +35,22 @@ public final class ChainedType<T> extends TypeInformation<T> {
   }
 
   @Override
-  public Class<T> getTypeClass() {
-    return type;
-  }
-
-  @Override
   public TypeSerializer<T> createSerializer(SerializerConfig config) {
-    return new NoSerializer<>(isImmutable);
-  }
-
-  @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
-  }
-
-  @Override
-  public boolean isKeyType() {
-    return false;
-  }
-
-  @Override
-  public boolean canEqual(Object other) {
-    return other instanceof ChainedType;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof ChainedType<?> chained
-        && chained.type == type
-        && chained.isImmutable == isImmutable;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(type, isImmutable);
+    return new NoSerializer<>(getTypeClass(), config, isImmutable);
   }
 
   @Override
   public String toString() {
-    return type.getSimpleName() + " within a chain";
+    return getTypeClass().getSimpleName() + " within a chain";
   }
 
-  private static final class NoSerializer<T> extends TypeSerializerSingleton<T> {
+  private static final class NoSerializer<T> extends KryoSerializer<T> {
     private static final long serialVersionUID = 1L;
 
     private final boolean isImmutable;
 
-    NoSerializer(boolean isImmutable) {
+    NoSerializer(Class<T> type, SerializerConfig config, boolean isImmutable) {
+      super(type, config);
       this.isImmutable = isImmutable;
     }
 
@@ -111,13 +61,8 @@ public final class ChainedType<T> extends TypeInformation<T> {
     }
 
     @Override
-    public boolean isImmutableType() {
-      return isImmutable;
-    }
-
-    @Override
-    public T createInstance() {
-      throw leftTheChain();
+    public NoSerializer<T> duplicate() {
+      return this;
     }
 
     @Override
@@ -129,37 +74,12 @@ public final class ChainedType<T> extends TypeInformation<T> {
     }
 
     @Override
-    public T copy(T from, T reuse) {
-      return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-      return -1;
-    }
-
-    @Override
     public void serialize(T element, DataOutputView target) {
       throw leftTheChain();
     }
 
     @Override
     public T deserialize(DataInputView source) {
-      throw leftTheChain();
-    }
-
-    @Override
-    public T deserialize(T reuse, DataInputView source) {
-      throw leftTheChain();
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) {
-      throw leftTheChain();
-    }
-
-    @Override
-    public TypeSerializerSnapshot<T> snapshotConfiguration() {
       throw leftTheChain();
     }
   }
