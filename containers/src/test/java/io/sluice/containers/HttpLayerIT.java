@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.ClickHouseClient;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertRequest;
@@ -76,15 +77,12 @@ class HttpLayerIT {
   @EnumSource
   void asksForAZstdBodyAtOnceAndStoresIt(Way way) throws Exception {
     Timeouts patient =
-        new Timeouts(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60));
+        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
     long startNanos = System.nanoTime();
     Outcome outcome;
     try (ClickHouseClient client =
-        new ClickHouseClient(new Endpoint(way.url(), "default", "", patient))) {
+        new ClickHouseClient(
+            new Endpoint(way.url(), "default", "", patient, Authorities.OF_THE_JVM))) {
       outcome = client.insert(request("zstd"));
     }
 

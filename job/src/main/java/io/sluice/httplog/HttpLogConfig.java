@@ -2,7 +2,6 @@ package io.sluice.httplog;
 
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.Timeouts;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.sink.ClickHouseSink;
 import io.sluice.clickhouse.sink.SinkSettings;
 import io.sluice.feed.anonymize.UrlPrivacy;
@@ -91,7 +90,7 @@ record HttpLogConfig(
                 AuthoritiesFile.read(settings.secret(HttpLogSetting.CLICKHOUSE_TLS_CA), urls))
             .window(
                 settings.duration(
-                    HttpLogSetting.PROXY_WINDOW, Duration.ofMillis(1), RequestPacer.LONGEST_WINDOW))
+                    HttpLogSetting.PROXY_WINDOW, Duration.ofMillis(1), SinkSettings.LONGEST_WINDOW))
             .requestTimeout(
                 settings.duration(
                     HttpLogSetting.REQUEST_TIMEOUT, Duration.ofSeconds(1), Timeouts.LONGEST))

@@ -47,10 +47,10 @@ class ReferenceTest {
   private static String row(SinkMetric metric) {
     return String.join(
         " | ",
-        code(metric.metricName()),
-        metric.kind().name().toLowerCase(Locale.ROOT),
-        metric.unit(),
-        metric.meaning());
+        code(metric.metricName),
+        metric.kind.name().toLowerCase(Locale.ROOT),
+        metric.unit,
+        metric.meaning);
   }
 
   private static String row(SourceMetric metric) {

@@ -19,7 +19,6 @@ public final class Intake implements Serializable {
 
   private record Key(String intake, int subtask) {}
 
-  /** A valve, and the thread of the task that the sink is part of. */
   private record Opened(Valve valve, Thread task) {}
 
   /**

@@ -13,15 +13,13 @@ public final class Valve {
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private boolean inputEnded;
 
-  /** Stops the source from reading on, until {@link #release()}. */
-  public void hold() {
-    if (released.isDone()) {
+  /** Whether the source may not read on. */
+  public void hold(boolean held) {
+    if (!held) {
+      released.complete(null);
+    } else if (released.isDone()) {
       released = new CompletableFuture<>();
     }
-  }
-
-  public void release() {
-    released.complete(null);
   }
 
   public boolean isHeld() {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -16,7 +15,6 @@ import org.apache.hc.core5.http.HttpStatus;
 /**
  * What counts of an HTTP answer.
  *
- * @param httpStatus 101 to 999
  * @param clickHouseCode 0 without one, -1 if the header is no number
  * @param hasClickHouseHeader whether it names a query or sums one up, which ClickHouse does of each
  *     query that it takes on, and nothing else does
@@ -39,6 +37,7 @@ record Answer(
   private static final Pattern ERROR_NAME =
       Pattern.compile("\\(([A-Z][A-Z0-9_]{1,80})\\) \\(version ");
 
+  private static final Pattern CODE = Pattern.compile("[1-9]\\d{0,8}");
   private static final Pattern QUERY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /**
@@ -63,9 +62,6 @@ record Answer(
           516); // AUTHENTICATION_FAILED
 
   /**
-   * Reads what counts, and no more.
-   *
-   * @param now the time of day
    * @throws IOException if a 200 cannot be read to its end
    */
   static Answer read(ClassicHttpResponse response, Instant now) throws IOException {
@@ -81,7 +77,6 @@ record Answer(
         excerpt(response.getEntity(), status, code));
   }
 
-  /** One line for the log. */
   String detail() {
     StringBuilder line = new StringBuilder("HTTP ").append(httpStatus);
     if (clickHouseCode != OutcomeRules.NO_CODE) {
@@ -105,12 +100,11 @@ record Answer(
 
   /** The last name, since a message may quote another error's. */
   private String errorName() {
-    Matcher matcher = ERROR_NAME.matcher(excerpt);
-    String name = "";
-    while (matcher.find()) {
-      name = matcher.group(1);
-    }
-    return name;
+    return ERROR_NAME
+        .matcher(excerpt)
+        .results()
+        .map(match -> match.group(1))
+        .reduce("", (before, last) -> last);
   }
 
   private static String excerpt(HttpEntity entity, int status, int code) throws IOException {
@@ -147,11 +141,7 @@ record Answer(
     if (header.isEmpty()) {
       return OutcomeRules.NO_CODE;
     }
-    try {
-      int code = Integer.parseInt(header.strip());
-      return code > 0 ? code : -1;
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    String number = header.strip();
+    return CODE.matcher(number).matches() ? Integer.parseInt(number) : -1;
   }
 }

@@ -11,7 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
  * Who may sign the certificates of servers: the authorities named here and nobody else, or those
@@ -41,7 +41,6 @@ public record Authorities(String pem) implements Serializable {
     return pem.isEmpty();
   }
 
-  /** For connections on which these authorities count. */
   SSLContext context() {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -50,12 +49,7 @@ public record Authorities(String pem) implements Serializable {
       for (Certificate certificate : certificates(pem)) {
         trusted.setCertificateEntry("ca-" + count++, certificate);
       }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
+      return SSLContexts.custom().loadTrustMaterial(trusted, null).build();
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("This JVM has no TLS", e);
     }

@@ -3,6 +3,7 @@ package io.sluice.clickhouse.http;
 import io.sluice.clickhouse.http.Outcome.Kind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
@@ -23,25 +25,31 @@ import org.apache.hc.core5.io.CloseMode;
  * each would cost a window. It logs nothing either; that is done where the outcome is decided on.
  *
  * <p>The body waits for the proxy's {@code 100 Continue}, so that a request that is turned away
- * costs no upload; see {@link Expectation}. Requests are cut off at {@link Timeouts#total} whatever
- * the server does.
+ * costs no upload. A proxy that does not know {@code Expect} answers 417, and would for ever. So
+ * after one, requests go without it for a while: then a request that is turned away has uploaded
+ * its body, and may have been applied for all that one knows. Requests are cut off at {@link
+ * Timeouts#total} whatever the server does.
  *
- * <p>{@link #insert} blocks and belongs on a thread of its own; {@link #abort} and {@link #close}
- * may be called from any thread, and end it within moments.
+ * <p>{@link #insert} blocks and belongs on a thread of its own; {@link #close} may be called from
+ * any thread, and ends it within moments.
  */
 public final class ClickHouseClient implements Closeable {
+  /** Proxies are replaced and configured anew; one 417 an hour costs nothing. */
+  static final Duration REFUSAL_OF_EXPECT_COUNTS = Duration.ofHours(1);
+
   private final Endpoint endpoint;
   private final HttpHost host;
   private final CloseableHttpClient http;
   private final ScheduledExecutorService deadlines;
-  private final Expectation expectation;
+  private final LongSupplier nanoTime;
   private final InstantSource wallClock;
+  private boolean expectWasRefused;
+  private long expectRefusedAtNanos;
 
   private final Object lock = new Object();
   private Exchange inFlight;
   private boolean closed;
 
-  /** Opens nothing that costs a thread or a connection before the first insert. */
   public ClickHouseClient(Endpoint endpoint) {
     this(
         endpoint,
@@ -57,12 +65,9 @@ public final class ClickHouseClient implements Closeable {
   }
 
   /**
-   * A client on a transport of the caller's.
-   *
    * @param transport makes the HTTP client, given what it has to call when an answer begins
    * @param deadlines cuts off requests that take too long; shut down with the client
-   * @param nanoTime a monotonic clock
-   * @param wallClock the time of day, for servers that name one
+   * @param wallClock for servers that name a time of day
    */
   ClickHouseClient(
       Endpoint endpoint,
@@ -74,19 +79,13 @@ public final class ClickHouseClient implements Closeable {
     this.host = endpoint.httpHost();
     this.http = transport.apply(this::answered);
     this.deadlines = deadlines;
-    this.expectation = new Expectation(nanoTime);
+    this.nanoTime = nanoTime;
     this.wallClock = wallClock;
   }
 
   private static ScheduledExecutorService deadlineThread() {
     ScheduledThreadPoolExecutor deadlines =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "clickhouse-deadline");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("clickhouse-deadline", true));
     deadlines.setRemoveOnCancelPolicy(true);
     return deadlines;
   }
@@ -98,7 +97,7 @@ public final class ClickHouseClient implements Closeable {
    * @throws IllegalStateException if another request is in flight
    */
   public Outcome insert(InsertRequest request) {
-    Exchange exchange = new Exchange(endpoint, request, expectation.isSent());
+    Exchange exchange = new Exchange(endpoint, request, asksFirst());
     Future<?> deadline;
     synchronized (lock) {
       if (inFlight != null) {
@@ -124,33 +123,31 @@ public final class ClickHouseClient implements Closeable {
     }
   }
 
-  /** Ends the request in flight, if there is one; its outcome is {@code TRY_AGAIN}. */
-  public void abort() {
-    synchronized (lock) {
-      if (inFlight != null) {
-        inFlight.stop(RequestFailure.ABORTED);
-      }
-    }
+  private boolean asksFirst() {
+    return !expectWasRefused
+        || nanoTime.getAsLong() - expectRefusedAtNanos >= REFUSAL_OF_EXPECT_COUNTS.toNanos();
   }
 
-  /** Ends the request in flight and frees everything; later inserts fail without being sent. */
+  /** Ends the request in flight, as {@code TRY_AGAIN}; later inserts fail without being sent. */
   @Override
   public void close() {
     synchronized (lock) {
       closed = true;
-      abort();
+      if (inFlight != null) {
+        inFlight.stop(RequestFailure.ABORTED);
+      }
       deadlines.shutdownNow();
     }
     http.close(CloseMode.IMMEDIATE);
   }
 
   private Outcome send(Exchange exchange) {
-    try (ClassicHttpResponse response = http.executeOpen(host, exchange.post(), null)) {
+    try (ClassicHttpResponse response = http.executeOpen(host, exchange.post, null)) {
       try {
         return outcome(exchange, Answer.read(response, wallClock.instant()));
       } finally {
         // What is left of the response is not worth reading, and might never end.
-        exchange.post().cancel();
+        exchange.post.cancel();
       }
     } catch (IOException e) {
       RequestFailure stopped = exchange.stoppedBy();
@@ -165,25 +162,23 @@ public final class ClickHouseClient implements Closeable {
     }
   }
 
+  /** Called on the thread that sends. */
   private void answered() {
-    synchronized (lock) {
-      if (inFlight != null) {
-        inFlight.answered();
-      }
-    }
+    inFlight.answered();
   }
 
   private Outcome outcome(Exchange exchange, Answer answer) {
-    boolean early = exchange.answeredBeforeBodyEnd();
-    Kind kind = OutcomeRules.ofAnswer(answer, !early, exchange.asksFirst());
+    boolean early = exchange.answeredBeforeBodyEnd;
+    Kind kind = OutcomeRules.ofAnswer(answer, !early, exchange.asksFirst);
     String why = kind == Kind.NOT_CLICKHOUSE && early ? ", before it had the rows" : "";
     if (kind == Kind.TRY_AGAIN && answer.httpStatus() == HttpStatus.SC_EXPECTATION_FAILED) {
-      expectation.refused();
+      expectWasRefused = true;
+      expectRefusedAtNanos = nanoTime.getAsLong();
       why = ": the proxy knows no Expect, so requests upload their body unasked for an hour";
     }
     return new Outcome(
         kind,
-        OutcomeRules.mayBeApplied(kind, exchange.bodyStarted()),
+        OutcomeRules.mayBeApplied(kind, exchange.bodyStarted),
         answer.httpStatus(),
         answer.clickHouseCode(),
         answer.retryAfter(),
@@ -194,10 +189,10 @@ public final class ClickHouseClient implements Closeable {
     Kind kind = OutcomeRules.ofFailure(failure);
     return new Outcome(
         kind,
-        OutcomeRules.mayBeApplied(kind, exchange.bodyStarted()),
+        OutcomeRules.mayBeApplied(kind, exchange.bodyStarted),
         0,
         OutcomeRules.NO_CODE,
-        withoutPassword(failure.words() + ": " + description));
+        withoutPassword(failure.words + ": " + description));
   }
 
   /** The exception's message, unless it quotes what the server sent, which may be anything. */

@@ -15,10 +15,8 @@ import org.apache.hc.core5.http.HttpHost;
  *
  * @param url http or https, with an optional port and path prefix; no query, fragment or
  *     credentials
- * @param user sent as {@code X-ClickHouse-User}; empty for the server's default user
- * @param password sent as {@code X-ClickHouse-Key}; may be empty; never part of {@link #toString}
- * @param timeouts for every request to it
- * @param authorities who may have signed its certificate, if it is https
+ * @param user empty for the server's default user
+ * @param password may be empty; never part of {@link #toString}
  */
 public record Endpoint(
     URI url, String user, String password, Timeouts timeouts, Authorities authorities)
@@ -31,29 +29,20 @@ public record Endpoint(
           "(?<host>\\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?]"
               + "|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?\\.?)(?::(?<port>\\d{1,5}))?");
 
-  /** One whose certificate is of an authority that the JVM trusts. */
-  public Endpoint(URI url, String user, String password, Timeouts timeouts) {
-    this(url, user, password, timeouts, Authorities.OF_THE_JVM);
-  }
-
-  /**
-   * @throws IllegalArgumentException if the URL is of another form, or a credential cannot be sent
-   *     in a header
-   */
+  /** Quotes nothing of what is wrong. */
   public Endpoint {
     try {
       requireUsable(url);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("endpoint.url " + e.getMessage());
+      throw new IllegalArgumentException("endpoints: one " + e.getMessage());
     }
-    requireHeaderText("user", user);
-    requireHeaderText("password", password);
-    if (timeouts == null) {
-      throw new IllegalArgumentException("endpoint.timeouts is null; allowed: any Timeouts");
+    if (!fitsAHeader(user) || !fitsAHeader(password)) {
+      throw new IllegalArgumentException(
+          "credentials: user or password is null, begins or ends with a blank, or has control"
+              + " characters; headers lose those");
     }
   }
 
-  /** Where {@code request} is posted to. */
   URI requestUrl(InsertRequest request) {
     String path = url.getRawPath();
     return URI.create(
@@ -68,9 +57,6 @@ public record Endpoint(
   /**
    * Says what is wrong with a URL as the end of a sentence, without a word of it: it may hold a
    * password.
-   *
-   * @throws IllegalArgumentException if it is not http or https with a host and maybe a port and a
-   *     path
    */
   public static void requireUsable(URI url) {
     String authority = url.getRawAuthority();
@@ -104,8 +90,6 @@ public record Endpoint(
   /**
    * Where it leads, in one spelling: equal for URLs that differ in the case of scheme and host, in
    * a port that is the scheme's own, in how an IPv6 address is written, in slashes at the end.
-   *
-   * @param url a usable one
    */
   public static String address(URI url) {
     Matcher matcher = authority(url);
@@ -140,14 +124,6 @@ public record Endpoint(
         url.getScheme(), matcher.group("host"), port == null ? -1 : Integer.parseInt(port));
   }
 
-  private static void requireHeaderText(String field, String value) {
-    if (!fitsAHeader(value)) {
-      throw new IllegalArgumentException(
-          "endpoint.%s does not fit a header; allowed: text without control characters and without blanks at its ends"
-              .formatted(field));
-    }
-  }
-
   /** Whether a header carries this text as it is: it would lose blanks at the ends. */
   public static boolean fitsAHeader(String text) {
     return text != null
@@ -155,7 +131,6 @@ public record Endpoint(
         && text.equals(text.strip());
   }
 
-  /** Without the credentials. */
   @Override
   public String toString() {
     return "Endpoint[url=" + url + "]";

@@ -1,24 +1,40 @@
 package io.sluice.clickhouse.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 
 /**
  * One request on its way. The thread that sends it blocks; {@link #stop} may come from any other.
  */
 final class Exchange {
-  private final HttpPost post;
-  private final FramesEntity body;
-  private final AtomicReference<RequestFailure> stoppedBy = new AtomicReference<>();
-  private volatile boolean answeredBeforeBodyEnd;
+  final HttpPost post;
 
-  /**
-   * @param asksFirst whether the body waits for the proxy's {@code 100 Continue}
-   */
+  /** Whether the body waits for the proxy's {@code 100 Continue}. */
+  final boolean asksFirst;
+
+  /** Whether a byte of the body may have left this machine. */
+  boolean bodyStarted;
+
+  /** Whether the answer came before the server had all of the body. */
+  boolean answeredBeforeBodyEnd;
+
+  private boolean bodyComplete;
+  private final AtomicReference<RequestFailure> stoppedBy = new AtomicReference<>();
+
   Exchange(Endpoint endpoint, InsertRequest request, boolean asksFirst) {
-    body = new FramesEntity(request);
+    this.asksFirst = asksFirst;
     post = new HttpPost(endpoint.requestUrl(request));
-    post.setEntity(body);
+    post.setEntity(
+        new EntityTemplate(
+            request.contentLength(),
+            ContentType.APPLICATION_OCTET_STREAM,
+            "zstd",
+            out -> write(request.frames(), out)));
     // One connection per request: after a window of silence a kept one may be dead without our
     // knowing. It also makes the library send none of the body once it is turned away, where it
     // would otherwise send up to 1 KiB to keep the connection usable.
@@ -34,28 +50,21 @@ final class Exchange {
     }
   }
 
-  HttpPost post() {
-    return post;
-  }
-
-  /** The head of a response arrived, 1xx excepted. */
-  void answered() {
-    if (!body.complete()) {
-      answeredBeforeBodyEnd = true;
+  private void write(List<byte[]> frames, OutputStream out) throws IOException {
+    bodyStarted = true;
+    for (byte[] frame : frames) {
+      out.write(frame);
     }
+    out.flush();
+    bodyComplete = true;
   }
 
-  /** Whether the answer came before the server had all of the body. */
-  boolean answeredBeforeBodyEnd() {
-    return answeredBeforeBodyEnd;
-  }
-
-  boolean asksFirst() {
-    return post.containsHeader("Expect");
-  }
-
-  boolean bodyStarted() {
-    return body.started();
+  /**
+   * The head of a response arrived, 1xx excepted. The body may still be written after that: the
+   * library does so when it is turned away by a status below 400.
+   */
+  void answered() {
+    answeredBeforeBodyEnd |= !bodyComplete;
   }
 
   /** Closes the connection at once; the first reason counts. */

@@ -1,7 +1,6 @@
 package io.sluice.clickhouse.http;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -9,7 +8,6 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpConnection;
@@ -42,25 +40,41 @@ final class HttpTransport {
    */
   static CloseableHttpClient create(
       Timeouts timeouts, Runnable onAnswer, DnsResolver names, Authorities authorities) {
+    Timeout connect = Timeout.of(timeouts.connect());
     Http1Config http1 =
         Http1Config.custom()
-            .setWaitForContinueTimeout(timeout(timeouts.continueWait()))
+            .setWaitForContinueTimeout(Timeout.of(timeouts.continueWait()))
             .setMaxLineLength(MAX_HEADER_LINE_BYTES)
             .setMaxHeaderCount(MAX_HEADERS)
             .build();
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(names)
+            .setMaxConnTotal(1)
+            .setMaxConnPerRoute(1)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom().setConnectTimeout(connect).build())
+            .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build())
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(http1)
+                    // ClickHouse takes header values as UTF-8; the default would send '?' instead.
+                    .charCodingConfig(
+                        CharCodingConfig.custom().setCharset(StandardCharsets.UTF_8).build())
+                    .build());
+    if (!authorities.areOfTheJvm()) {
+      connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(authorities.context()));
+    }
     return HttpClients.custom()
-        .setConnectionManager(connections(timeouts, http1, names, authorities))
+        .setConnectionManager(connections.build())
         .setRequestExecutor(
             new HttpRequestExecutor(
                 http1, (request, response, context) -> false, new AnswerListener(onAnswer)))
         .setConnectionReuseStrategy((request, response, context) -> false)
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setResponseTimeout(timeout(timeouts.response()))
-                .setConnectionRequestTimeout(timeout(timeouts.connect()))
+                .setResponseTimeout(Timeout.of(timeouts.total()))
                 .setAuthenticationEnabled(false)
-                .setRedirectsEnabled(false)
-                .setContentCompressionEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .build())
         .disableAutomaticRetries()
@@ -71,38 +85,6 @@ final class HttpTransport {
         .disableConnectionState()
         .setUserAgent("sluice")
         .build();
-  }
-
-  private static PoolingHttpClientConnectionManager connections(
-      Timeouts timeouts, Http1Config http1, DnsResolver names, Authorities authorities) {
-    PoolingHttpClientConnectionManagerBuilder connections =
-        PoolingHttpClientConnectionManagerBuilder.create();
-    if (!authorities.areOfTheJvm()) {
-      connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(authorities.context()));
-    }
-    return connections
-        .setDnsResolver(names)
-        .setMaxConnTotal(1)
-        .setMaxConnPerRoute(1)
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom()
-                .setConnectTimeout(timeout(timeouts.connect()))
-                .setSocketTimeout(timeout(timeouts.response()))
-                .build())
-        .setDefaultTlsConfig(
-            TlsConfig.custom().setHandshakeTimeout(timeout(timeouts.connect())).build())
-        .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder()
-                .http1Config(http1)
-                // ClickHouse takes header values as UTF-8; the default would send '?' instead.
-                .charCodingConfig(
-                    CharCodingConfig.custom().setCharset(StandardCharsets.UTF_8).build())
-                .build())
-        .build();
-  }
-
-  private static Timeout timeout(Duration duration) {
-    return Timeout.of(duration);
   }
 
   /** Tells when a final response begins; 1xx are not final. */

@@ -19,44 +19,19 @@ import java.util.stream.Collectors;
  * └────────────┴────────────┴───┘   concatenated, ClickHouse reads them as one stream
  * </pre>
  *
- * @param statement where the rows go
- * @param token the name by which ClickHouse recognises a repeat; visible ASCII, 1 to 200 characters
- * @param frames the body; the arrays are not copied, and must not change any more
- * @param rowCount rows in all frames, 1 to {@value #MAX_ROWS}
+ * @param token the name by which ClickHouse recognises a repeat
+ * @param frames the body, of {@value #MAX_ROWS} rows at most; the arrays are not copied, and must
+ *     not change any more
  */
-public record InsertRequest(
-    InsertStatement statement, String token, List<byte[]> frames, int rowCount) {
+public record InsertRequest(InsertStatement statement, String token, List<byte[]> frames) {
 
   /** More rows would not be formed into one block; see {@link InsertSetting#MAX_BLOCK_ROWS}. */
   public static final int MAX_ROWS = 1_000_000_000;
 
-  private static final int MAX_TOKEN_LENGTH = 200;
-
-  /**
-   * @throws IllegalArgumentException if token, frames or row count are not as described
-   */
   public InsertRequest {
     frames = List.copyOf(frames);
-    if (token == null
-        || token.isEmpty()
-        || token.length() > MAX_TOKEN_LENGTH
-        || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-      throw new IllegalArgumentException(
-          "insert.token is '%s'; allowed: 1 to %d visible ASCII characters"
-              .formatted(token, MAX_TOKEN_LENGTH));
-    }
-    if (frames.isEmpty() || frames.stream().anyMatch(frame -> frame.length == 0)) {
-      throw new IllegalArgumentException(
-          "insert.frames has %d frames, or an empty one; allowed: one or more, none empty"
-              .formatted(frames.size()));
-    }
-    if (rowCount < 1 || rowCount > MAX_ROWS) {
-      throw new IllegalArgumentException(
-          "insert.rowCount is %d; allowed: 1 to %d".formatted(rowCount, MAX_ROWS));
-    }
   }
 
-  /** Size of the body in bytes. */
   public long contentLength() {
     return frames.stream().mapToLong(frame -> frame.length).sum();
   }
@@ -80,12 +55,5 @@ public record InsertRequest(
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  /** Sizes and names, never the data. */
-  @Override
-  public String toString() {
-    return "InsertRequest[%s.%s, token=%s, rows=%d, bytes=%d]"
-        .formatted(statement.database(), statement.table(), token, rowCount, contentLength());
   }
 }

@@ -19,9 +19,7 @@ import java.util.stream.Stream;
  * on retries</a>.
  */
 enum InsertSetting {
-  /**
-   * Written before the answer, as sent; since 26.2 the default is to collect inserts on the server.
-   */
+  /** Since 26.2 the default is to collect inserts on the server. */
   ASYNC_INSERT("async_insert", "0"),
 
   /** A block whose token is known is not stored again. */
@@ -37,10 +35,8 @@ enum InsertSetting {
    */
   MAX_BLOCK_ROWS("max_insert_block_size", Integer.toString(InsertRequest.MAX_ROWS)),
 
-  /** Collect blocks until there are this many rows, more than a request has. */
   MIN_BLOCK_ROWS("min_insert_block_size_rows", Integer.toString(InsertRequest.MAX_ROWS)),
 
-  /** 0: the size in bytes does not end a block. */
   MIN_BLOCK_BYTES("min_insert_block_size_bytes", "0"),
 
   /**
@@ -95,7 +91,6 @@ enum InsertSetting {
         .collect(Collectors.toSet());
   }
 
-  /** All of them as URL parameters, always in the same order. */
   static String urlParameters() {
     return Arrays.stream(values())
         .map(setting -> setting.parameter + "=" + setting.value)

@@ -1,11 +1,11 @@
 package io.sluice.clickhouse.http;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What became of one request.
  *
- * @param kind what to do next
  * @param mayBeApplied whether rows of the request may be in ClickHouse now. If so, the batch must
  *     be repeated whole, with the same bytes and token, until it is accepted; it must not be split.
  *     Never false when that is not known for sure
@@ -26,8 +26,9 @@ public record Outcome(
 
   public static final int MAX_DETAIL_LENGTH = 200;
 
-  /** VIOLATED_CONSTRAINT. */
-  private static final int CONSTRAINT = 469;
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
+
+  private static final int VIOLATED_CONSTRAINT = 469;
 
   /** What an outcome asks for. Nothing is ever dropped, whatever the kind. */
   public enum Kind {
@@ -48,7 +49,6 @@ public record Outcome(
     NOT_CLICKHOUSE
   }
 
-  /** One without {@code Retry-After}. */
   public Outcome(
       Kind kind, boolean mayBeApplied, int httpStatus, int clickHouseCode, String detail) {
     this(kind, mayBeApplied, httpStatus, clickHouseCode, Duration.ZERO, detail);
@@ -67,11 +67,11 @@ public record Outcome(
    * same.
    */
   public boolean isInDoubt() {
-    return kind != Kind.ACCEPTED && mayBeApplied && clickHouseCode != CONSTRAINT;
+    return kind != Kind.ACCEPTED && mayBeApplied && clickHouseCode != VIOLATED_CONSTRAINT;
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+", " ").strip();
+    String line = BREAKS.matcher(text).replaceAll(" ").strip();
     return line.length() <= MAX_DETAIL_LENGTH
         ? line
         : line.substring(0, MAX_DETAIL_LENGTH - 1) + "…";

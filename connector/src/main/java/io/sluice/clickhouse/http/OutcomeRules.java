@@ -5,21 +5,6 @@ import io.sluice.clickhouse.http.Outcome.Kind;
 /**
  * What an answer, or its absence, means. Decided on status and code, never on a message's text.
  *
- * <table>
- * <caption>Answers</caption>
- * <tr><th>ClickHouse code</th><th>status</th><th>kind</th></tr>
- * <tr><td>one of {@link PassingError}</td><td>any, 2xx too</td><td>TRY_AGAIN</td></tr>
- * <tr><td>any other</td><td>any, 2xx too</td><td>REFUSED</td></tr>
- * <tr><td>none</td><td>200, empty, after the whole body, with a header of ClickHouse's</td>
- * <td>ACCEPTED</td></tr>
- * <tr><td>none</td><td>429, 503</td><td>TOO_EARLY</td></tr>
- * <tr><td>none</td><td>413</td><td>TOO_LARGE</td></tr>
- * <tr><td>none</td><td>408, other 5xx; 417 to a request with {@code Expect}</td>
- * <td>TRY_AGAIN</td></tr>
- * <tr><td>none</td><td>other 4xx</td><td>REFUSED</td></tr>
- * <tr><td>none</td><td>any other: other 2xx, 3xx</td><td>NOT_CLICKHOUSE</td></tr>
- * </table>
- *
  * <p>A proxy can be made to answer 2xx in ClickHouse's place (nginx: {@code return 204}, {@code
  * error_page 502 =200}), and so can whatever else listens at a wrong address. So a 200 counts only
  * with {@code X-ClickHouse-Query-Id} or {@code X-ClickHouse-Summary}.
@@ -60,10 +45,7 @@ final class OutcomeRules {
   }
 
   static Kind ofFailure(RequestFailure failure) {
-    return switch (failure) {
-      case UNREACHABLE, CUT, TIMED_OUT, NOT_HTTP, ABORTED -> Kind.TRY_AGAIN;
-      case UNTRUSTED -> Kind.REFUSED;
-    };
+    return failure == RequestFailure.UNTRUSTED ? Kind.REFUSED : Kind.TRY_AGAIN;
   }
 
   /**

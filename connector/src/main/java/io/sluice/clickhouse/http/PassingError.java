@@ -1,8 +1,6 @@
 package io.sluice.clickhouse.http;
 
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The ClickHouse errors that pass without a change of the request or the table. Any other code is a
@@ -80,20 +78,13 @@ enum PassingError {
   STD_EXCEPTION(1001),
   UNKNOWN_EXCEPTION(1002);
 
-  private static final Set<Integer> CODES =
-      Arrays.stream(values()).map(PassingError::code).collect(Collectors.toUnmodifiableSet());
-
-  private final int code;
+  final int code;
 
   PassingError(int code) {
     this.code = code;
   }
 
-  int code() {
-    return code;
-  }
-
   static boolean includes(int clickHouseCode) {
-    return CODES.contains(clickHouseCode);
+    return Arrays.stream(values()).anyMatch(each -> each.code == clickHouseCode);
   }
 }

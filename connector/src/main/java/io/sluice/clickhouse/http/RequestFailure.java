@@ -24,17 +24,13 @@ enum RequestFailure {
   TIMED_OUT("timed out"),
   /** The peer answered in something else than HTTP/1. */
   NOT_HTTP("answer is not HTTP"),
-  /** {@link ClickHouseClient#abort} or {@link ClickHouseClient#close}. */
+  /** {@link ClickHouseClient#close}. */
   ABORTED("aborted");
 
-  private final String words;
+  final String words;
 
   RequestFailure(String words) {
     this.words = words;
-  }
-
-  String words() {
-    return words;
   }
 
   /** What an exception of the HTTP library means; the order matters, they extend each other. */

@@ -7,8 +7,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
 
 /** The header of that name, in both of its forms; RFC 9110, section 10.2.3. */
 final class RetryAfter {
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
-  private static final Pattern MORE_SECONDS = Pattern.compile("\\d{10,}");
+  private static final Pattern SECONDS = Pattern.compile("\\d+");
 
   /** As good as for ever. */
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -27,10 +26,7 @@ final class RetryAfter {
   static Duration parse(String value, String date, Instant now) {
     String text = value.strip();
     if (SECONDS.matcher(text).matches()) {
-      return atMostLongest(Duration.ofSeconds(Long.parseLong(text)));
-    }
-    if (MORE_SECONDS.matcher(text).matches()) {
-      return LONGEST;
+      return text.length() > 9 ? LONGEST : atMostLongest(Duration.ofSeconds(Long.parseLong(text)));
     }
     Instant until = DateUtils.parseStandardDate(text);
     if (until == null) {

@@ -29,7 +29,6 @@ public record Batch(String token, List<Block> blocks) implements LaneElement {
     return blocks.stream().mapToLong(Block::rowCount).sum();
   }
 
-  /** The size of the request body. */
   public long byteCount() {
     return blocks.stream().mapToLong(Block::frameBytes).sum();
   }

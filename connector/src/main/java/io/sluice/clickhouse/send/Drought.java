@@ -31,17 +31,11 @@ public final class Drought {
     this.patienceNanos = (patience.compareTo(SHORTEST) > 0 ? patience : SHORTEST).toNanos();
   }
 
-  /** A request was accepted. */
   public void ends() {
     isOn = false;
   }
 
-  /**
-   * A request ended otherwise.
-   *
-   * @param startedAtNanos when it started
-   * @return whether it is time to say so
-   */
+  /** A request ended otherwise. Returns whether it is time to say so. */
   public boolean goesOn(long startedAtNanos) {
     if (!isOn) {
       isOn = true;
@@ -63,7 +57,6 @@ public final class Drought {
     return Duration.ofNanos(nanoTime.getAsLong() - beganAtNanos);
   }
 
-  /** How many were not. */
   public long requests() {
     return requests;
   }

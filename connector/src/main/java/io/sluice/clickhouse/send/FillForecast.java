@@ -35,9 +35,8 @@ public final class FillForecast {
   private record Sample(long atNanos, long bytes) {}
 
   /**
-   * @param limitBytes of the buffer, which may change
-   * @param window the time between two requests; the rate is taken over three of them, and told
-   *     after one
+   * @param limitBytes which may change
+   * @param window the rate is taken over three of them, and told after one
    */
   public FillForecast(LongSupplier limitBytes, Duration window) {
     this.limitBytes = limitBytes;
@@ -45,7 +44,6 @@ public final class FillForecast {
     this.watchedNanos = spanNanos / 3;
   }
 
-  /** The buffer holds this much now. */
   public synchronized void update(long nowBytes, long nowNanos) {
     bytes = nowBytes;
     if (samples.isEmpty() || nowNanos - samples.getLast().atNanos() >= MIN_SAMPLE_NANOS) {

@@ -6,18 +6,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long a lane waits before its next request, by kind of outcome and number of consecutive
- * outcomes that were not accepted. It comes on top of the {@link RequestPacer}. It keeps no state
- * and never waits; not more thread-safe than its random generator.
+ * outcomes that were not accepted. It keeps no state and never waits; not more thread-safe than its
+ * random generator.
  *
- * <table>
- * <caption>Delays of the lane; none is longer than the window</caption>
- * <tr><th>kind</th><th>delay</th></tr>
- * <tr><td>TOO_EARLY</td><td>0.5 s, 1 s, 2 s, 4 s, 5 s, 5 s, …</td></tr>
- * <tr><td>TRY_AGAIN, NOT_CLICKHOUSE</td><td>1 s, 2 s, 4 s, … 60 s, half of it random, so that lanes that failed
- * together do not return together</td></tr>
- * <tr><td>REFUSED, TOO_LARGE</td><td>as TOO_EARLY: the next batch may well be taken</td></tr>
- * <tr><td>ACCEPTED</td><td>none</td></tr>
- * </table>
+ * <p>Half of the delay after a failure is random, so that lanes that failed together do not return
+ * together. After a refusal it is as after an answer that came too early: the next batch may well
+ * be taken. None is longer than the window.
  *
  * <p>A proxy that wants a longer delay ({@code Retry-After}) gets it, up to the window.
  *
@@ -34,19 +28,7 @@ public final class RetryBackoff {
   private final Duration window;
   private final RandomGenerator random;
 
-  /**
-   * Delays for one lane.
-   *
-   * @param window of the proxy, 1 ms to a day
-   * @param random for the jitter
-   */
   public RetryBackoff(Duration window, RandomGenerator random) {
-    if (window == null
-        || window.toMillis() < 1
-        || window.compareTo(RequestPacer.LONGEST_WINDOW) > 0) {
-      throw new IllegalArgumentException(
-          "backoff.window is %s; allowed: 1 ms to 1 day".formatted(window));
-    }
     this.window = window;
     this.random = random;
   }
@@ -58,10 +40,6 @@ public final class RetryBackoff {
    * @param retryAfter what the proxy asked for; zero if nothing
    */
   public Duration delay(Kind kind, int consecutiveFailures, Duration retryAfter) {
-    if (consecutiveFailures < 1) {
-      throw new IllegalArgumentException(
-          "consecutiveFailures is %d; allowed: 1 or more".formatted(consecutiveFailures));
-    }
     Duration usual = usualDelay(kind, consecutiveFailures);
     Duration wanted = retryAfter.compareTo(window) < 0 ? retryAfter : window;
     return kind == Kind.ACCEPTED || usual.compareTo(wanted) > 0 ? usual : wanted;
@@ -80,8 +58,6 @@ public final class RetryBackoff {
   /**
    * How long a batch waits that was refused or is too large, while others go on: a window, two,
    * four, eight, eight, … If it is refused after its body, each attempt costs the others a window.
-   *
-   * @param timesInARow this one included; at least 1
    */
   public Duration ofBatch(int timesInARow) {
     return doubled(window, timesInARow, window.multipliedBy(MOST_WINDOWS));

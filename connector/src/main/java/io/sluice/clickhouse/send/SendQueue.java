@@ -59,13 +59,8 @@ public final class SendQueue {
   /**
    * @param maxRequestBytes no batch of several blocks gets larger; a single larger block is a batch
    *     of its own
-   * @param tokens gives a token that was never used before, at each call
    */
   public SendQueue(long maxRequestBytes, Supplier<String> tokens) {
-    if (maxRequestBytes <= 0) {
-      throw new IllegalArgumentException(
-          "maxRequestBytes: " + maxRequestBytes + ", must be positive");
-    }
     this.configuredRequestBytes = maxRequestBytes;
     this.requestBytesLimit = maxRequestBytes;
     this.tokens = tokens;
@@ -78,7 +73,7 @@ public final class SendQueue {
   /**
    * Takes over a batch from a checkpoint; whether it was sent in the meantime is unknown.
    *
-   * @param wasNeverApplied what the checkpoint says of the time before it
+   * @param wasNeverApplied what the checkpoint says
    */
   public void restore(Batch batch, boolean wasNeverApplied) {
     FrozenBatch item = new FrozenBatch(batch, RESTORED, true);
@@ -114,11 +109,9 @@ public final class SendQueue {
    */
   public List<Batch> freeze(long checkpointId) {
     lastSnapshot = Math.max(lastSnapshot, checkpointId);
-    for (FrozenBatch each : frozen) {
-      if (each.checkpoint == NEXT_FREEZE) {
-        each.checkpoint = checkpointId;
-      }
-    }
+    frozen.stream()
+        .filter(each -> each.checkpoint == NEXT_FREEZE)
+        .forEach(each -> each.checkpoint = checkpointId);
     if (!open.isEmpty()) {
       thawLast();
       while (!open.isEmpty()) {
@@ -128,7 +121,6 @@ public final class SendQueue {
     return unacknowledged();
   }
 
-  /** All batches, also the one in flight; open blocks are not in any batch yet. */
   public List<Batch> unacknowledged() {
     return frozen.stream().map(each -> each.batch).toList();
   }
@@ -146,7 +138,7 @@ public final class SendQueue {
     }
   }
 
-  /** Removes as many open blocks, oldest first, as one request carries; at least one. */
+  /** As many open blocks, oldest first, as one request carries; at least one. */
   private List<Block> takeFromOpen() {
     List<Block> taken = new ArrayList<>();
     long bytes = 0;
@@ -183,14 +175,16 @@ public final class SendQueue {
 
   /** The batch to send next, if one may be sent now and none is under way. */
   public Optional<Batch> sendable(long nowNanos) {
-    return nextSendable(nowNanos).map(each -> each.batch);
+    List<FrozenBatch> due = covered().filter(each -> each.nanosToWait(nowNanos) == 0).toList();
+    return due.stream()
+        .filter(each -> !(othersFirst && each.isSetAside()))
+        .findFirst()
+        .or(() -> due.stream().findFirst())
+        .map(each -> each.batch);
   }
 
-  /** As {@link #sendable}; the batch is in flight from now on. */
-  public Optional<Batch> offer(long nowNanos) {
-    Optional<FrozenBatch> next = nextSendable(nowNanos);
-    next.ifPresent(FrozenBatch::send);
-    return next.map(each -> each.batch);
+  public void send(Batch batch) {
+    find(batch).send();
   }
 
   /** How long until there is a batch to send, if that takes nothing but time. */
@@ -200,17 +194,8 @@ public final class SendQueue {
         .min(Comparator.naturalOrder());
   }
 
-  /** How long this batch waits by itself. */
   public Duration untilSendable(Batch batch, long nowNanos) {
     return Duration.ofNanos(find(batch).nanosToWait(nowNanos));
-  }
-
-  private Optional<FrozenBatch> nextSendable(long nowNanos) {
-    List<FrozenBatch> due = covered().filter(each -> each.nanosToWait(nowNanos) == 0).toList();
-    return due.stream()
-        .filter(each -> !(othersFirst && each.isSetAside()))
-        .findFirst()
-        .or(() -> due.stream().findFirst());
   }
 
   private Stream<FrozenBatch> covered() {
@@ -253,7 +238,6 @@ public final class SendQueue {
     }
   }
 
-  /** Whether the batch's rows are stored is unknown. */
   public void setInDoubt(Batch batch) {
     find(batch).inDoubt = true;
   }
@@ -268,12 +252,11 @@ public final class SendQueue {
         + acknowledgedIn.size();
   }
 
-  /** The batch is to be sent again. */
   public void retry(Batch batch, boolean mayBeApplied) {
     find(batch).retry(mayBeApplied);
   }
 
-  /** How often in a row the batch was set aside. */
+  /** In a row. */
   public int timesSetAside(Batch batch) {
     return find(batch).timesSetAside;
   }
@@ -311,7 +294,6 @@ public final class SendQueue {
     return true;
   }
 
-  /** Whether the batch is neither stored nor halved. */
   public boolean holds(Batch batch) {
     return found(batch).isPresent();
   }
@@ -325,21 +307,15 @@ public final class SendQueue {
     return frozen.stream().filter(each -> each.batch.token().equals(batch.token())).findFirst();
   }
 
-  /** FrozenBatch batches that no completed checkpoint covers yet. */
   public long batchesAwaitingCheckpoint() {
     return frozen.stream()
         .filter(each -> !each.inFlight && each.checkpoint > completedCheckpoint)
         .count();
   }
 
-  /** Batches whose request is under way: one or none. */
-  public long batchesInFlight() {
-    return frozen.stream().filter(each -> each.inFlight).count();
-  }
-
   /** Batches that wait for nothing but the window, or for their next attempt. */
   public long batchesSendable() {
-    return frozen.size() - batchesAwaitingCheckpoint() - batchesInFlight();
+    return frozen.size() - batchesAwaitingCheckpoint() - (hasInFlight() ? 1 : 0);
   }
 
   /** Batches that were refused or are too large: an operator must act. */
@@ -360,7 +336,6 @@ public final class SendQueue {
     return open.isEmpty() && frozen.isEmpty();
   }
 
-  /** What requests are cut to now: the configured limit, or less after a 413. */
   public long requestBytesLimit() {
     return requestBytesLimit;
   }

@@ -4,23 +4,16 @@ import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.send.Batch;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 
-/** A batch in a snapshot, and whether, up to then, it was certainly never applied. */
-final class BatchState extends RequestEntryWrapper<LaneElement> {
-  private final Batch batch;
-  private final boolean neverApplied;
+/**
+ * A batch in a snapshot.
+ *
+ * @param neverApplied whether, up to then, it was certainly never applied. True tells nothing of
+ *     what was sent after the snapshot; see {@link LaneSignal}
+ */
+record BatchState(Batch batch, boolean neverApplied) implements LaneElement {
+  private static final long serialVersionUID = 1L;
 
-  BatchState(Batch batch, boolean neverApplied) {
-    super(batch, batch.byteCount());
-    this.batch = batch;
-    this.neverApplied = neverApplied;
-  }
-
-  Batch batch() {
-    return batch;
-  }
-
-  /** True tells nothing of what was sent after the snapshot; see {@link StopMark}. */
-  boolean neverApplied() {
-    return neverApplied;
+  RequestEntryWrapper<LaneElement> entry() {
+    return new RequestEntryWrapper<>(this, batch.byteCount());
   }
 }

@@ -50,21 +50,15 @@ final class BatchStateSerializer
   @Override
   public byte[] serialize(BufferedRequestState<LaneElement> state) throws IOException {
     List<RequestEntryWrapper<LaneElement>> entries = state.getBufferedRequestEntries();
-    long bytes = 64;
+    long bytes = Integer.BYTES;
     for (RequestEntryWrapper<LaneElement> entry : entries) {
-      Batch batch = (Batch) entry.getRequestEntry();
-      bytes += batch.byteCount() + (long) OVERHEAD_PER_BLOCK * (1 + batch.blocks().size());
+      int blocks = ((BatchState) entry.getRequestEntry()).batch().blocks().size();
+      bytes += entry.getSize() + (long) OVERHEAD_PER_BLOCK * (1 + blocks);
     }
     DataOutputSerializer out = new DataOutputSerializer(Math.toIntExact(bytes));
     out.writeInt(entries.size());
     for (RequestEntryWrapper<LaneElement> entry : entries) {
-      Batch batch = (Batch) entry.getRequestEntry();
-      out.writeUTF(batch.token());
-      out.writeBoolean(entry instanceof BatchState known && known.neverApplied());
-      out.writeInt(batch.blocks().size());
-      for (Block block : batch.blocks()) {
-        write(block, out);
-      }
+      write((BatchState) entry.getRequestEntry(), out);
     }
     return out.getCopyOfBuffer();
   }
@@ -74,13 +68,9 @@ final class BatchStateSerializer
       throws IOException {
     if (version < WITHOUT_NEVER_APPLIED || version > VERSION) {
       throw new IOException(
-          "Sink state has format version "
-              + version
-              + ", this job reads version "
-              + WITHOUT_NEVER_APPLIED
-              + " to "
-              + VERSION
-              + ". Resume with the release that wrote the savepoint, or a newer one.");
+          ("Sink state has format version %d, this job reads version %d to %d. Resume with the"
+                  + " release that wrote the savepoint, or a newer one.")
+              .formatted(version, WITHOUT_NEVER_APPLIED, VERSION));
     }
     try {
       return read(version, new DataInputDeserializer(serialized));
@@ -101,7 +91,7 @@ final class BatchStateSerializer
       for (int j = 0; j < blockCount; j++) {
         blocks.add(version > WITH_SECONDS_OF_ARRIVAL ? block(in) : BlockBeforeVersion3.read(in));
       }
-      entries.add(new BatchState(new Batch(token, blocks), neverApplied));
+      entries.add(new BatchState(new Batch(token, blocks), neverApplied).entry());
     }
     if (in.available() > 0) {
       throw new IOException("Sink state has " + in.available() + " bytes too many");
@@ -109,13 +99,18 @@ final class BatchStateSerializer
     return new BufferedRequestState<>(entries);
   }
 
-  private static void write(Block block, DataOutputSerializer out) throws IOException {
-    out.writeInt(block.rowCount());
-    out.writeLong(block.rawBytes());
-    out.writeLong(block.arrivals().oldestEpochMilli());
-    out.writeLong(block.arrivals().newestEpochMilli());
-    out.writeInt(block.frameBytes());
-    out.write(block.frame());
+  private static void write(BatchState state, DataOutputSerializer out) throws IOException {
+    out.writeUTF(state.batch().token());
+    out.writeBoolean(state.neverApplied());
+    out.writeInt(state.batch().blocks().size());
+    for (Block block : state.batch().blocks()) {
+      out.writeInt(block.rowCount());
+      out.writeLong(block.rawBytes());
+      out.writeLong(block.arrivals().oldestEpochMilli());
+      out.writeLong(block.arrivals().newestEpochMilli());
+      out.writeInt(block.frameBytes());
+      out.write(block.frame());
+    }
   }
 
   private static Block block(DataInputDeserializer in) throws IOException {

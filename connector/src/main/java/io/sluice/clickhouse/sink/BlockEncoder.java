@@ -18,7 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * of the input. So nothing is held over a barrier, and there is neither state nor timer; a row
  * waits for one checkpoint interval at most.
  *
- * <p>Rows may be reused objects. Blocks carry no event time. Its metrics are in {@link SinkMetric}.
+ * <p>Rows may be reused objects. Blocks carry no event time.
  */
 public final class BlockEncoder<T> extends AbstractStreamOperator<LaneElement>
     implements OneInputStreamOperator<T, LaneElement>, BoundedOneInput {
@@ -42,14 +42,14 @@ public final class BlockEncoder<T> extends AbstractStreamOperator<LaneElement>
   public void open() throws Exception {
     super.open();
     MetricGroup group = getMetricGroup().addGroup("sluice");
-    blocks = group.counter(SinkMetric.BLOCKS_ENCODED.metricName());
-    rows = group.counter(SinkMetric.ROWS_ENCODED.metricName());
-    rawBytes = group.counter(SinkMetric.RAW_BYTES_ENCODED.metricName());
-    compressedBytes = group.counter(SinkMetric.COMPRESSED_BYTES_ENCODED.metricName());
+    blocks = group.counter(SinkMetric.BLOCKS_ENCODED.metricName);
+    rows = group.counter(SinkMetric.ROWS_ENCODED.metricName);
+    rawBytes = group.counter(SinkMetric.RAW_BYTES_ENCODED.metricName);
+    compressedBytes = group.counter(SinkMetric.COMPRESSED_BYTES_ENCODED.metricName);
     builder = new BlockBuilder<>(table, settings);
     BlockBuilder<T> open = builder;
     // Read by reporters while the task thread appends: at worst a moment old.
-    group.<Integer, Gauge<Integer>>gauge(SinkMetric.UNENCODED_ROWS.metricName(), open::rowCount);
+    group.<Integer, Gauge<Integer>>gauge(SinkMetric.UNENCODED_ROWS.metricName, open::rowCount);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class BufferMemory {
 
   private final long heapBytes;
 
-  /** Those who want least come first. */
+  /** Those who want least first. */
   private final List<Share> shares = new ArrayList<>();
 
   BufferMemory(long heapBytes) {
@@ -52,7 +52,10 @@ final class BufferMemory {
 
     @Override
     public void close() {
-      BufferMemory.this.close(this);
+      synchronized (BufferMemory.this) {
+        shares.remove(this);
+        divide();
+      }
     }
 
     @Override
@@ -61,7 +64,9 @@ final class BufferMemory {
           .formatted(
               settings.statement().database() + "." + settings.statement().table(),
               limitBytes,
-              settings.hasOwnBufferLimit() ? settings.maxBufferBytes() : "what fits");
+              settings.maxBufferBytes() == SinkSettings.WHAT_FITS
+                  ? "what fits"
+                  : settings.maxBufferBytes());
     }
   }
 
@@ -92,11 +97,6 @@ final class BufferMemory {
                 takes,
                 shares.stream().map(Share::toString).collect(Collectors.joining(", ")),
                 HEAP_PER_BUFFER));
-  }
-
-  private synchronized void close(Share share) {
-    shares.remove(share);
-    divide();
   }
 
   private void divide() {

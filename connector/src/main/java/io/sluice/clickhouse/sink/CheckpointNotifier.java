@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * but not the sink writers inside its own sink operator. Savepoints are left out, see {@link
  * CoveringSnapshots}.
  *
- * <p>It also tells of a stop's savepoint ({@link StopMark}), whose kind a writer does not see.
+ * <p>It also tells of a stop's savepoint ({@link LaneSignal}), whose kind a writer does not see.
  * Flink takes the snapshots of a chain in one action of the task thread, from the tail to the head,
  * and restores and opens it in the same order: so the writer's snapshot is taken before the mark
  * reaches it, and no request begins in between; and the mark of a restore reaches it before its
@@ -48,22 +48,20 @@ final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
   private transient CoveringSnapshots snapshots;
   private transient BroadcastState<String, Boolean> stop;
   private transient boolean stopping;
-  private transient boolean restoredFromStop;
   private transient boolean inputEnded;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     stop = context.getOperatorStateStore().getBroadcastState(STOP);
-    restoredFromStop = StopMark.isIn(stop.get(IS));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     snapshots = new CoveringSnapshots();
-    if (restoredFromStop) {
-      output.collect(new StreamRecord<>(StopMark.RESTORED));
+    if (LaneSignal.isStop(stop.get(IS))) {
+      output.collect(new StreamRecord<>(LaneSignal.STOP_RESTORED));
     }
   }
 
@@ -82,11 +80,11 @@ final class CheckpointNotifier extends AbstractStreamOperator<LaneElement>
     SnapshotType type = checkpointOptions.getCheckpointType();
     snapshots.taken(checkpointId, type.isSavepoint());
     // The sink operator takes no element after the end of its input; then nothing is unsent either.
-    stopping = StopMark.isTakenBy(type) && !inputEnded;
+    stopping = LaneSignal.isStop(type) && !inputEnded;
     OperatorSnapshotFutures state =
         super.snapshotState(checkpointId, timestamp, checkpointOptions, factory);
     if (stopping) {
-      output.collect(new StreamRecord<>(StopMark.TAKEN));
+      output.collect(new StreamRecord<>(LaneSignal.STOP_TAKEN));
     }
     return state;
   }

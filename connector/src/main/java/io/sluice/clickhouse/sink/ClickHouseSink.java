@@ -30,17 +30,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Stores rows in a ClickHouse table exactly once, in the table and in its materialized views: as
  * compressed columnar blocks, one request per window and lane.
  *
- * <pre>
- * ClickHouseSink&lt;Click&gt; sink =
- *     ClickHouseSink.&lt;Click&gt;builder()
- *         .table("rt", "clicks", List.of(Column.dateTime("ts", c -&gt; c.epochMilli)), c -&gt; c.arrival)
- *         .endpoints(List.of(URI.create("http://clickhouse:8123")))
- *         .build();
- * env.fromSource(sink.hold(kafka, type), watermarks, "clicks").uid("source")
- *     .process(new Decode()).uid("decode")
- *     .sinkTo(sink).uid("clickhouse");
- * </pre>
- *
  * <p>Each subtask is a lane with an endpoint of its own, so the sink runs as many as there are
  * endpoints. The job needs checkpoints in exactly-once mode, since nothing is sent before a
  * checkpoint holds it, and operator chaining. See {@link SendQueue} for the rules.
@@ -68,8 +57,8 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
     super(
         // What reaches the writer are lane elements already; see addPreWriteTopology.
         (element, context) -> (LaneElement) element,
-        LaneBuffer.ONE,
-        LaneBuffer.ONE,
+        1,
+        1,
         Integer.MAX_VALUE,
         Long.MAX_VALUE,
         LaneBuffer.A_DAY.toMillis(),
@@ -80,7 +69,6 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
     this.whenFull = whenFull;
   }
 
-  /** What a sink is made by. */
   public static <T> ClickHouseSinkBuilder<T> builder() {
     return new ClickHouseSinkBuilder<>();
   }
@@ -93,22 +81,19 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
    * <p>Source and sink have to be one chain: without keyBy, rebalance or another parallelism
    * between them, and without an operator that keeps rows until its input ends.
    *
-   * @param source whose rows reach this sink within the same task
-   * @param type of what it emits
    * @throws IllegalStateException if the sink was built to accept whatever comes
    */
   public <R, SplitT extends SourceSplit, EnumStateT> Source<R, SplitT, EnumStateT> hold(
       Source<R, SplitT, EnumStateT> source, TypeInformation<R> type) {
-    if (whenFull == WhenFull.ACCEPT) {
-      throw new IllegalStateException(
-          "the sink for %s cannot hold a source and accept whatever comes; leave out either hold or acceptWhenFull"
-              .formatted(table.qualifiedName()));
-    }
+    require(
+        whenFull != WhenFull.ACCEPT,
+        "the sink for %s cannot hold a source and accept whatever comes; leave out either hold or acceptWhenFull"
+            .formatted(table.qualifiedName()));
     whenFull = WhenFull.HOLD_SOURCE;
     return HeldSource.of(source, type, intake);
   }
 
-  /** How many subtasks the sink has to have: one for each endpoint. */
+  /** How many subtasks the sink has to have. */
   public int lanes() {
     return settings.lanes().size();
   }
@@ -128,31 +113,28 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
     return settings;
   }
 
-  /**
-   * Without these the promise cannot be kept; better no job than a job that breaks it.
-   *
-   * @throws IllegalStateException with Flink's setting that is wrong
-   */
+  /** Throws with the setting of Flink without which the promise cannot be kept. */
   public static void requireGuarantees(StreamExecutionEnvironment env) {
-    if (env.getConfiguration().get(ExecutionOptions.RUNTIME_MODE)
-        != RuntimeExecutionMode.STREAMING) {
-      throw new IllegalStateException(
-          "execution.runtime-mode is not STREAMING; there are no checkpoints then, and nothing is"
-              + " sent that no checkpoint covers");
-    }
-    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
-      throw new IllegalStateException(
-          "execution.checkpointing.interval is not set; nothing is sent that no checkpoint covers,"
-              + " so set it, for example to 10 s");
-    }
-    if (env.getCheckpointConfig().getCheckpointingConsistencyMode()
-        != CheckpointingMode.EXACTLY_ONCE) {
-      throw new IllegalStateException(
-          "execution.checkpointing.mode is not EXACTLY_ONCE; records would be stored twice");
-    }
-    if (!env.isChainingEnabled()) {
-      throw new IllegalStateException(
-          "pipeline.operator-chaining.enabled is false; a lane's source and sink share one task");
+    require(
+        env.getConfiguration().get(ExecutionOptions.RUNTIME_MODE) == RuntimeExecutionMode.STREAMING,
+        "execution.runtime-mode is not STREAMING; there are no checkpoints then, and nothing is"
+            + " sent that no checkpoint covers");
+    require(
+        env.getCheckpointConfig().isCheckpointingEnabled(),
+        "execution.checkpointing.interval is not set; nothing is sent that no checkpoint covers,"
+            + " so set it, for example to 10 s");
+    require(
+        env.getCheckpointConfig().getCheckpointingConsistencyMode()
+            == CheckpointingMode.EXACTLY_ONCE,
+        "execution.checkpointing.mode is not EXACTLY_ONCE; records would be stored twice");
+    require(
+        env.isChainingEnabled(),
+        "pipeline.operator-chaining.enabled is false; a lane's source and sink share one task");
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException(otherwise);
     }
   }
 
@@ -161,11 +143,10 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
   @SuppressWarnings("unchecked")
   public DataStream<T> addPreWriteTopology(DataStream<T> rows) {
     requireGuarantees(rows.getExecutionEnvironment());
-    if (input != null && !input.equals(rows.getTransformation())) {
-      throw new IllegalStateException(
-          "the sink for %s is used twice; each place in a job needs a sink and endpoints of its own"
-              .formatted(table.qualifiedName()));
-    }
+    require(
+        input == null || input.equals(rows.getTransformation()),
+        "the sink for %s is used twice; each place in a job needs a sink and endpoints of its own"
+            .formatted(table.qualifiedName()));
     input = rows.getTransformation();
     TypeInformation<LaneElement> type = ChainedType.immutable(LaneElement.class);
     DataStream<LaneElement> elements =
@@ -184,7 +165,6 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
     return restoreWriter(context, List.of());
   }
 
-  /** A writer of what {@link #addPreWriteTopology} hands on. */
   @Override
   @SuppressWarnings("unchecked")
   public StatefulSinkWriter<T, BufferedRequestState<LaneElement>> restoreWriter(

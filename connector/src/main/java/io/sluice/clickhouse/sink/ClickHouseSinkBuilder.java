@@ -9,7 +9,6 @@ import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertStatement;
 import io.sluice.clickhouse.http.Timeouts;
-import io.sluice.clickhouse.send.RequestPacer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +22,6 @@ import org.apache.flink.configuration.MemorySize;
  */
 @PublicEvolving
 public final class ClickHouseSinkBuilder<T> {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CONTINUE_WAIT = Duration.ofSeconds(3);
-
   /**
    * A block fills a quarter of a request at most, or requests could not be filled; above 256 KiB
    * compression gains nothing more.
@@ -43,7 +39,7 @@ public final class ClickHouseSinkBuilder<T> {
   private String password = "";
   private Authorities authorities = Authorities.OF_THE_JVM;
   private Duration window = Duration.ofSeconds(1);
-  private Duration requestTimeout = Duration.ofMinutes(3);
+  private Duration requestTimeout = Timeouts.DEFAULT.total();
   private MemorySize maxRequestSize = MemorySize.ofMebiBytes(8);
   private MemorySize maxBufferSize = new MemorySize(SinkSettings.WHAT_FITS);
   private WhenFull whenFull = WhenFull.BLOCK;
@@ -55,27 +51,19 @@ public final class ClickHouseSinkBuilder<T> {
    * Where rows go, and how to read them.
    *
    * @param columns in any order; those of the table that are missing get its defaults
-   * @param arrivalEpochMilli when a row came in, milliseconds since 1970; ages and latencies are
-   *     measured from it
-   * @throws IllegalArgumentException if a name is no plain identifier, or a column is there twice
+   * @param arrivalEpochMilli when a row came in; ages and latencies are measured from it
    */
   public ClickHouseSinkBuilder<T> table(
       String database, String name, List<Column<T>> columns, Table.Arrival<T> arrivalEpochMilli) {
     return table(new Table<>(database, name, columns, arrivalEpochMilli));
   }
 
-  /** As {@link #table(String, String, List, Table.Arrival)}. */
   public ClickHouseSinkBuilder<T> table(Table<T> table) {
     this.table = table;
     return this;
   }
 
-  /**
-   * Settings of ClickHouse that this table's inserts are sent with, such as {@code
-   * optimize_on_insert}.
-   *
-   * @throws IllegalArgumentException by {@link #build}, if every insert sets one of them itself
-   */
+  /** Settings of ClickHouse for this table's inserts, such as {@code optimize_on_insert}. */
   public ClickHouseSinkBuilder<T> insertSettings(Map<String, String> settings) {
     this.insertSettings = Map.copyOf(settings);
     return this;
@@ -101,7 +89,6 @@ public final class ClickHouseSinkBuilder<T> {
    * Who may sign certificates of https endpoints, instead of those whom the JVM trusts.
    *
    * @param pem certificates, one after the other; empty for the JVM's own
-   * @throws IllegalArgumentException if it is anything else
    */
   public ClickHouseSinkBuilder<T> trustedCertificates(String pem) {
     try {
@@ -143,9 +130,6 @@ public final class ClickHouseSinkBuilder<T> {
    * Takes whatever comes, also when the buffer is full: for a sink in a chain whose input another
    * sink's {@link ClickHouseSink#hold} limits already, such as totals beside the rows that they are
    * made from. The buffer has no limit then; watch the metric {@code bufferFill}.
-   *
-   * <p>Without it a sink that holds no source blocks its input while requests alone make room, and
-   * holds what one checkpoint interval brings above {@link #maxBufferSize} at most.
    */
   public ClickHouseSinkBuilder<T> acceptWhenFull() {
     this.whenFull = WhenFull.ACCEPT;
@@ -158,32 +142,11 @@ public final class ClickHouseSinkBuilder<T> {
     return this;
   }
 
-  /**
-   * A sink that is checked and may be used once.
-   *
-   * @throws IllegalArgumentException with the name of what is missing or wrong
-   */
+  /** A sink that is checked and may be used once. */
   public ClickHouseSink<T> build() {
     if (table == null) {
       throw new IllegalArgumentException("table: none, one is needed");
     }
-    if (window.toMillis() < 1 || window.compareTo(RequestPacer.LONGEST_WINDOW) > 0) {
-      throw new IllegalArgumentException(
-          "window: %s, must be from 1 ms to %s".formatted(window, RequestPacer.LONGEST_WINDOW));
-    }
-    requireEndpoints();
-    if (!Endpoint.fitsAHeader(user) || !Endpoint.fitsAHeader(password)) {
-      throw new IllegalArgumentException(
-          "credentials: user or password is null, begins or ends with a blank, or has control"
-              + " characters; headers lose those");
-    }
-    if (requestTimeout.toMillis() < 1 || requestTimeout.compareTo(Timeouts.LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "requestTimeout: %s, must be from 1 ms to %s"
-              .formatted(requestTimeout, Timeouts.LONGEST));
-    }
-    Timeouts timeouts =
-        new Timeouts(CONNECT_TIMEOUT, CONTINUE_WAIT, requestTimeout, requestTimeout);
     long maxRequestBytes = maxRequestSize.getBytes();
     if (maxRequestBytes < LEAST_REQUEST_BYTES || maxRequestBytes > MOST_REQUEST_BYTES) {
       throw new IllegalArgumentException(
@@ -191,6 +154,7 @@ public final class ClickHouseSinkBuilder<T> {
               .formatted(maxRequestBytes, LEAST_REQUEST_BYTES, MOST_REQUEST_BYTES));
     }
     int maxBlockBytes = (int) Math.min(LARGEST_BLOCK_BYTES, maxRequestBytes / 4);
+    Timeouts timeouts = Timeouts.ofRequest(requestTimeout);
     return new ClickHouseSink<>(
         table,
         new BlockSettings(maxBlockBytes, MAX_RAW_BLOCK_BYTES, zstdLevel),
@@ -204,23 +168,5 @@ public final class ClickHouseSinkBuilder<T> {
             maxRequestBytes,
             maxBufferSize.getBytes()),
         whenFull);
-  }
-
-  /** Each is a window of its own; of a URL that is wrong nothing is quoted. */
-  private void requireEndpoints() {
-    if (endpoints.isEmpty()) {
-      throw new IllegalArgumentException("endpoints: none, one is needed for each subtask");
-    }
-    for (URI url : endpoints) {
-      try {
-        Endpoint.requireUsable(url);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("endpoints: one " + e.getMessage());
-      }
-    }
-    if (endpoints.stream().map(Endpoint::address).distinct().count() < endpoints.size()) {
-      throw new IllegalArgumentException(
-          "endpoints: one is there twice, but each subtask needs a window of its own");
-    }
   }
 }

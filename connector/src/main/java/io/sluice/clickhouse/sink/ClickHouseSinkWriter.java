@@ -3,7 +3,6 @@ package io.sluice.clickhouse.sink;
 import io.sluice.clickhouse.block.Block;
 import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.hold.Intake;
-import io.sluice.clickhouse.hold.Valve;
 import io.sluice.clickhouse.http.InsertRequest;
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.send.Batch;
@@ -32,6 +31,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseSinkWriter.class);
 
   private final Lane lane;
+  private final WhenFull whenFull;
   private final LaneBuffer buffer;
   private final Gate gate;
   private final SendQueue queue;
@@ -52,9 +52,9 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
       WriterInitContext context,
       Collection<BufferedRequestState<LaneElement>> restored,
       LaneParts parts) {
-    Lane lane = Lane.open(settings, whenFull, intake, context, parts);
+    Lane lane = new Lane(settings, intake, context.getTaskInfo(), parts);
     try {
-      return new ClickHouseSinkWriter(lane, new LaneBuffer(lane.gate()), context, restored);
+      return new ClickHouseSinkWriter(lane, whenFull, new LaneBuffer(lane.gate), context, restored);
     } catch (RuntimeException | Error e) {
       // Flink closes a writer only once it has one.
       lane.close();
@@ -64,6 +64,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
 
   private ClickHouseSinkWriter(
       Lane lane,
+      WhenFull whenFull,
       LaneBuffer buffer,
       WriterInitContext context,
       Collection<BufferedRequestState<LaneElement>> restored) {
@@ -74,25 +75,26 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
         restored,
         (info, entries) -> LaneBuffer.uncounted(entries),
         buffer);
-    this.buffer = buffer;
     this.lane = lane;
-    this.gate = lane.gate();
-    this.queue = lane.gate().queue();
-    this.log = new RequestLog(lane.index(), gate, lane.window(), lane.nanoTime());
+    this.whenFull = whenFull;
+    this.buffer = buffer;
+    this.gate = lane.gate;
+    this.queue = gate.queue;
+    this.log = new RequestLog(lane.index, gate, lane.settings.window(), lane.parts.nanoTime());
     this.mailbox = context.getMailboxExecutor();
     this.timers = context.getProcessingTimeService();
     this.metrics =
         new SinkMetrics(
             context.metricGroup(),
-            lane.epochMilli(),
-            lane.nanoTime(),
-            lane.maxRequestBytes(),
+            queue,
+            lane.parts.epochMilli(),
+            lane.parts.nanoTime(),
             lane::maxBufferBytes,
-            lane.window());
+            lane.settings.window());
     if (!queue.isEmpty()) {
       LOG.info(
           "Lane {}: restored {} unacknowledged batches, {} rows, {} bytes",
-          lane.index(),
+          lane.index,
           queue.unacknowledged().size(),
           queue.frozenRows(),
           queue.frozenBytes());
@@ -111,7 +113,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
 
   /** Barriers and other elements wait meanwhile; mails, such as answers, do not. */
   private void awaitRoom() throws InterruptedException {
-    while (lane.whenFull() == WhenFull.BLOCK
+    while (whenFull == WhenFull.BLOCK
         && isFull()
         && queue.shrinksWithoutCheckpoint(lane.maxBufferBytes())) {
       waitsForRoom = true;
@@ -128,20 +130,15 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
   /** To be called after each change of the queue: keeps timer, valve and metrics up with it. */
   private void changed() {
     gate.untilOffer().ifPresent(this::lookAfter);
-    Valve valve = lane.valve();
-    if (lane.whenFull() == WhenFull.HOLD_SOURCE && isFull()) {
-      valve.hold();
-    } else {
-      valve.release();
-    }
+    lane.valve.hold(whenFull == WhenFull.HOLD_SOURCE && isFull());
     if (endIsInSnapshot && queue.isEmpty()) {
-      valve.drained();
+      lane.valve.drained();
     }
     publish();
   }
 
   private void publish() {
-    metrics.update(queue, gate.untilOpen(), waitsForRoom || lane.valve().isHeld());
+    metrics.update(gate.untilOpen(), waitsForRoom || lane.valve.isHeld());
   }
 
   private void lookAfter(Duration delay) {
@@ -160,7 +157,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
             due,
             time -> {
               nextLookEpochMilli = Long.MAX_VALUE;
-              write(new TimerFired(), null);
+              write(LaneSignal.TIMER_FIRED, null);
             });
   }
 
@@ -169,27 +166,26 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
       List<LaneElement> entries, ResultHandler<LaneElement> handler) {
     Batch batch = (Batch) entries.get(0);
     boolean resend = queue.mayBeApplied(batch);
-    long startedAtNanos = lane.nanoTime().getAsLong();
+    long startedAtNanos = lane.parts.nanoTime().getAsLong();
     InsertRequest request = lane.request(batch);
     // Before the request: who reads that no batch is in doubt may rely on it.
     publish();
-    lane.requests()
-        .execute(
-            () -> {
-              try {
-                Outcome outcome = lane.client().insert(request);
-                mailbox.execute(
-                    () -> settle(batch, resend, startedAtNanos, outcome, handler),
-                    "settle batch %s",
-                    batch.token());
-              } catch (RejectedExecutionException taskIsClosing) {
-                LOG.debug("Batch {} stays in the checkpoint", batch.token(), taskIsClosing);
-              } catch (Throwable bugOrNoMemory) {
-                // The client turns all that a network does into outcomes.
-                handler.completeExceptionally(
-                    new IllegalStateException("Request failed", bugOrNoMemory));
-              }
-            });
+    lane.requests.execute(
+        () -> {
+          try {
+            Outcome outcome = lane.client.insert(request);
+            mailbox.execute(
+                () -> settle(batch, resend, startedAtNanos, outcome, handler),
+                "settle batch %s",
+                batch.token());
+          } catch (RejectedExecutionException taskIsClosing) {
+            LOG.debug("Batch {} stays in the checkpoint", batch.token(), taskIsClosing);
+          } catch (Throwable bugOrNoMemory) {
+            // The client turns all that a network does into outcomes.
+            handler.completeExceptionally(
+                new IllegalStateException("Request failed", bugOrNoMemory));
+          }
+        });
   }
 
   private void settle(
@@ -220,7 +216,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
           "Lane {}: the input has ended, and {} rows are sent that no later checkpoint will cover; if"
               + " the job fails before it has ended, they are sent again and stored twice. A bounded"
               + " source that the sink holds (hold) ends only when all it read is stored",
-          lane.index(),
+          lane.index,
           queue.openRows() + queue.frozenRows());
     }
     queue.coverAll();
@@ -237,7 +233,7 @@ final class ClickHouseSinkWriter extends AsyncSinkWriter<LaneElement, LaneElemen
         buffer.getBufferedState().stream()
             .map(entry -> new BufferedRequestState<>(List.of(entry)))
             .toList();
-    endIsInSnapshot |= lane.valve().hasInputEnded();
+    endIsInSnapshot |= lane.valve.hasInputEnded();
     changed();
     return state;
   }

@@ -2,7 +2,6 @@ package io.sluice.clickhouse.sink;
 
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.send.Batch;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
@@ -12,31 +11,43 @@ import java.util.function.LongSupplier;
 /**
  * When a lane may send: one request at a time and per window, after a failure later. Task thread
  * only.
+ *
+ * <pre>
+ * start of accepted request        next may start
+ * ├───────── window ─────────┬ guard ┤
+ * </pre>
+ *
+ * <p>Only an accepted request moves the window: a rejected one costs nothing at the proxy. A
+ * request of unknown fate may have spent the window, but nothing needs to be assumed of it, since
+ * offering too early costs one 503. For the same reason the first request may start at once.
  */
 final class Gate {
-  private final SendQueue queue;
-  private final RequestPacer pacer;
+  /**
+   * Covers the time between our start and the moment the proxy sees the request, which may be
+   * longer for the first than for the second. nginx's windows are longer than they read: its {@code
+   * rate=1r/m} is one per 62.5 s.
+   */
+  static final Duration GUARD = Duration.ofMillis(100);
+
+  final SendQueue queue;
+  private final long pauseNanos;
   private final RetryBackoff backoff;
   private final LongSupplier nanoTime;
-  private long notBeforeNanos;
+  private long opensAtNanos;
   private int consecutiveFailures;
 
-  Gate(SendQueue queue, RequestPacer pacer, RetryBackoff backoff, LongSupplier nanoTime) {
+  Gate(SendQueue queue, Duration window, RetryBackoff backoff, LongSupplier nanoTime) {
     this.queue = queue;
-    this.pacer = pacer;
+    this.pauseNanos = window.plus(GUARD).toNanos();
     this.backoff = backoff;
     this.nanoTime = nanoTime;
-    this.notBeforeNanos = nanoTime.getAsLong();
-  }
-
-  SendQueue queue() {
-    return queue;
+    this.opensAtNanos = nanoTime.getAsLong();
   }
 
   /** How long until the lane may start a request; zero when it may now. */
   Duration untilOpen() {
-    long retryIn = Math.max(0, notBeforeNanos - nanoTime.getAsLong());
-    return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));
+    // A difference, since a monotonic clock may overflow.
+    return Duration.ofNanos(Math.max(0, opensAtNanos - nanoTime.getAsLong()));
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -55,11 +66,12 @@ final class Gate {
     return longer(queue.untilSendable(batch, nanoTime.getAsLong()), untilOpen());
   }
 
-  /**
-   * Settles the request in flight.
-   *
-   * @param startedAtNanos when the request started, on this gate's clock
-   */
+  /** The batch that may be sent at this very moment. */
+  Optional<Batch> next() {
+    return untilOpen().isZero() ? queue.sendable(nanoTime.getAsLong()) : Optional.empty();
+  }
+
+  /** Settles the request in flight, which started then on this gate's clock. */
   void settle(Batch batch, Outcome outcome, long startedAtNanos) {
     if (outcome.isInDoubt()) {
       queue.setInDoubt(batch);
@@ -67,7 +79,7 @@ final class Gate {
     switch (outcome.kind()) {
       case ACCEPTED -> {
         queue.acknowledge(batch);
-        pacer.accepted(startedAtNanos);
+        opensAtNanos = startedAtNanos + pauseNanos;
         consecutiveFailures = 0;
       }
       case TOO_EARLY, TRY_AGAIN, NOT_CLICKHOUSE -> {
@@ -93,16 +105,6 @@ final class Gate {
   private void delay(Outcome outcome) {
     consecutiveFailures++;
     Duration delay = backoff.delay(outcome.kind(), consecutiveFailures, outcome.retryAfter());
-    notBeforeNanos = nanoTime.getAsLong() + delay.toNanos();
-  }
-
-  /** The batch that may be sent at this very moment. */
-  Optional<Batch> next() {
-    return untilOpen().isZero() ? queue.sendable(nanoTime.getAsLong()) : Optional.empty();
-  }
-
-  /** As {@link #next}; the batch is in flight from now on. */
-  Optional<Batch> offer() {
-    return untilOpen().isZero() ? queue.offer(nanoTime.getAsLong()) : Optional.empty();
+    opensAtNanos = nanoTime.getAsLong() + delay.toNanos();
   }
 }

@@ -5,112 +5,56 @@ import io.sluice.clickhouse.hold.Valve;
 import io.sluice.clickhouse.http.ClickHouseClient;
 import io.sluice.clickhouse.http.InsertRequest;
 import io.sluice.clickhouse.send.Batch;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.function.LongSupplier;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.common.TaskInfo;
 
 /** One subtask's way to ClickHouse: its endpoint, its window, its gate and its valve. */
 final class Lane implements AutoCloseable {
-  private final int index;
-  private final SinkSettings settings;
-  private final WhenFull whenFull;
+  final int index;
+  final SinkSettings settings;
+  final LaneParts parts;
+  final Gate gate;
+  final Valve valve;
+  final ClickHouseClient client;
+
+  /** The one thread that requests run on. */
+  final ExecutorService requests;
+
   private final Intake intake;
-  private final LaneParts parts;
-  private final Valve valve;
-  private final ClickHouseClient client;
-  private final ExecutorService requests;
-  private final Gate gate;
   private final BufferMemory.Share buffer;
 
-  private Lane(
-      int index, SinkSettings settings, WhenFull whenFull, Intake intake, LaneParts parts) {
-    this.index = index;
+  Lane(SinkSettings settings, Intake intake, TaskInfo task, LaneParts parts) {
+    int subtasks = task.getNumberOfParallelSubtasks();
+    if (subtasks != settings.lanes().size()) {
+      throw new IllegalStateException(
+          "%d subtasks run, but there are %d endpoints; each needs one of its own"
+              .formatted(subtasks, settings.lanes().size()));
+    }
+    this.index = task.getIndexOfThisSubtask();
     this.settings = settings;
-    this.whenFull = whenFull;
-    this.intake = intake;
     this.parts = parts;
-    // What only computes comes first: if it fails, nothing is open yet.
+    this.intake = intake;
     this.gate =
         new Gate(
             new SendQueue(settings.maxRequestBytes(), parts.tokens()),
-            new RequestPacer(settings.window(), RequestPacer.DEFAULT_GUARD, nanoTime()),
+            settings.window(),
             new RetryBackoff(settings.window(), parts.jitter()),
-            nanoTime());
+            parts.nanoTime());
     this.client = parts.clients().apply(settings.lanes().get(index));
     this.requests = parts.requestThreads().apply("clickhouse-requests-" + index);
     this.buffer = parts.bufferMemory().open(settings);
     this.valve = intake.open(index);
   }
 
-  static Lane open(
-      SinkSettings settings,
-      WhenFull whenFull,
-      Intake intake,
-      WriterInitContext context,
-      LaneParts parts) {
-    int lanes = context.getTaskInfo().getNumberOfParallelSubtasks();
-    if (lanes != settings.lanes().size()) {
-      throw new IllegalStateException(
-          "%d subtasks run, but there are %d endpoints; each needs one of its own"
-              .formatted(lanes, settings.lanes().size()));
-    }
-    return new Lane(
-        context.getTaskInfo().getIndexOfThisSubtask(), settings, whenFull, intake, parts);
-  }
-
   InsertRequest request(Batch batch) {
-    return new InsertRequest(
-        settings.statement(), batch.token(), batch.frames(), Math.toIntExact(batch.rowCount()));
-  }
-
-  LongSupplier nanoTime() {
-    return parts.nanoTime();
-  }
-
-  LongSupplier epochMilli() {
-    return parts.epochMilli();
-  }
-
-  int index() {
-    return index;
-  }
-
-  Gate gate() {
-    return gate;
-  }
-
-  Valve valve() {
-    return valve;
-  }
-
-  ClickHouseClient client() {
-    return client;
-  }
-
-  WhenFull whenFull() {
-    return whenFull;
-  }
-
-  /** The one thread that requests run on. */
-  ExecutorService requests() {
-    return requests;
-  }
-
-  long maxRequestBytes() {
-    return settings.maxRequestBytes();
+    return new InsertRequest(settings.statement(), batch.token(), batch.frames());
   }
 
   /** May change while the lane is open. */
   long maxBufferBytes() {
     return buffer.limitBytes();
-  }
-
-  Duration window() {
-    return settings.window();
   }
 
   /** Cuts off a request under way; its batch is in the checkpoint and is sent again. */

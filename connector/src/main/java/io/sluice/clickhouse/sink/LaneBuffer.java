@@ -7,6 +7,7 @@ import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.base.sink.writer.RequestBuffer;
 import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
@@ -28,15 +29,11 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
  * it finds. So all that may make a batch sendable comes as an entry, time included. Where its
  * buffer is not empty and its rate limiter blocks, the base class waits on the task thread; so this
  * buffer looks empty until a batch may go at this very moment, and the rate limiter, its default,
- * has nothing to limit. Its own timers are not needed: they are a day away, and would find nothing
- * left to do.
+ * has nothing to limit. A batch is one entry, and one request.
  *
  * <p>Task thread only.
  */
 final class LaneBuffer implements RequestBuffer<LaneElement> {
-  /** A batch is one entry, and one request. */
-  static final int ONE = 1;
-
   /** Longer than any request; added to the time of day without an overflow. */
   static final Duration A_DAY = Duration.ofDays(1);
 
@@ -45,14 +42,14 @@ final class LaneBuffer implements RequestBuffer<LaneElement> {
 
   LaneBuffer(Gate gate) {
     this.gate = gate;
-    this.queue = gate.queue();
+    this.queue = gate.queue;
   }
 
   static AsyncSinkWriterConfiguration configuration() {
     return AsyncSinkWriterConfiguration.builder()
-        .setMaxBatchSize(ONE)
+        .setMaxBatchSize(1)
         .setMaxBatchSizeInBytes(Long.MAX_VALUE)
-        .setMaxInFlightRequests(ONE)
+        .setMaxInFlightRequests(1)
         .setMaxBufferedRequests(Integer.MAX_VALUE)
         .setMaxTimeInBufferMS(A_DAY.toMillis())
         .setMaxRecordSizeInBytes(Long.MAX_VALUE)
@@ -80,11 +77,11 @@ final class LaneBuffer implements RequestBuffer<LaneElement> {
       queue.add(block);
     } else if (element instanceof CheckpointCompleted completed) {
       queue.checkpointCompleted(completed.checkpointId());
-    } else if (element == StopMark.TAKEN) {
+    } else if (element == LaneSignal.STOP_TAKEN) {
       queue.withdraw();
-    } else if (element == StopMark.RESTORED) {
+    } else if (element == LaneSignal.STOP_RESTORED) {
       queue.believe();
-    } else if (entry instanceof BatchState restored) {
+    } else if (element instanceof BatchState restored) {
       queue.restore(restored.batch(), restored.neverApplied());
     }
     // A retry is a batch that the queue never let go of.
@@ -92,7 +89,9 @@ final class LaneBuffer implements RequestBuffer<LaneElement> {
 
   @Override
   public RequestEntryWrapper<LaneElement> poll() {
-    return gate.offer().map(LaneBuffer::entry).orElse(null);
+    Optional<Batch> next = gate.next();
+    next.ifPresent(queue::send);
+    return next.map(LaneBuffer::entry).orElse(null);
   }
 
   @Override
@@ -111,7 +110,7 @@ final class LaneBuffer implements RequestBuffer<LaneElement> {
 
   @Override
   public int size() {
-    return isEmpty() ? 0 : ONE;
+    return isEmpty() ? 0 : 1;
   }
 
   @Override
@@ -123,8 +122,7 @@ final class LaneBuffer implements RequestBuffer<LaneElement> {
   @Override
   public Collection<RequestEntryWrapper<LaneElement>> getBufferedState() {
     return queue.unacknowledged().stream()
-        .<RequestEntryWrapper<LaneElement>>map(
-            batch -> new BatchState(batch, queue.wasNeverApplied(batch)))
+        .map(batch -> new BatchState(batch, queue.wasNeverApplied(batch)).entry())
         .toList();
   }
 }

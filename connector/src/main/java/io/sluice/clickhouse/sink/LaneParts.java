@@ -9,18 +9,16 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 
 /**
  * What a lane is made with, beside its settings: clocks, randomness, network and threads. Handed
  * in, so that tests run it for simulated years on a virtual clock.
  *
- * @param nanoTime a monotonic clock, for windows and delays
- * @param epochMilli the time of day, for the age of rows
+ * @param nanoTime for windows and delays
+ * @param epochMilli for the age of rows
  * @param tokens gives a token that was never used before, at each call
- * @param jitter spreads retries
- * @param clients opens a way to an endpoint
  * @param requestThreads makes the one thread, of the given name, that a lane's requests run on
- * @param bufferMemory what the lanes of this JVM may buffer
  */
 record LaneParts(
     LongSupplier nanoTime,
@@ -31,7 +29,6 @@ record LaneParts(
     Function<String, ExecutorService> requestThreads,
     BufferMemory bufferMemory) {
 
-  /** The machine's clocks, random tokens, and the network. */
   static LaneParts real() {
     return new LaneParts(
         System::nanoTime,
@@ -39,16 +36,7 @@ record LaneParts(
         () -> UUID.randomUUID().toString(),
         RandomGenerator.getDefault(),
         ClickHouseClient::new,
-        LaneParts::daemonThread,
+        name -> Executors.newSingleThreadExecutor(new DefaultThreadFactory(name, true)),
         BufferMemory.OF_THE_JVM);
-  }
-
-  private static ExecutorService daemonThread(String name) {
-    return Executors.newSingleThreadExecutor(
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 }

@@ -14,8 +14,6 @@ import org.slf4j.LoggerFactory;
 final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
-  private static final double MILLIS_PER_SECOND = 1_000;
-
   private final int lane;
   private final Gate gate;
   private final Duration window;
@@ -28,13 +26,15 @@ final class RequestLog {
     this.drought = new Drought(window, nanoTime);
   }
 
-  /**
-   * To be called when the gate has settled the request.
-   *
-   * @param startedAtNanos when the request started
-   */
+  /** To be called when the gate has settled the request. */
   void settled(Batch batch, boolean resend, Outcome outcome, long startedAtNanos) {
-    say(batch, resend, outcome);
+    String line = line(batch, resend, outcome);
+    switch (outcome.kind()) {
+      case ACCEPTED -> LOG.info(line);
+      case TOO_EARLY -> LOG.debug(line);
+      case TRY_AGAIN -> LOG.warn(line);
+      case TOO_LARGE, REFUSED, NOT_CLICKHOUSE -> LOG.error(line);
+    }
     if (outcome.kind() == Kind.ACCEPTED) {
       drought.ends();
     } else if (drought.goesOn(startedAtNanos)) {
@@ -47,17 +47,7 @@ final class RequestLog {
           drought.length().toSeconds(),
           drought.requests(),
           outcome.httpStatus(),
-          window.toMillis() / MILLIS_PER_SECOND);
-    }
-  }
-
-  private void say(Batch batch, boolean resend, Outcome outcome) {
-    String line = line(batch, resend, outcome);
-    switch (outcome.kind()) {
-      case ACCEPTED -> LOG.info(line);
-      case TOO_EARLY -> LOG.debug(line);
-      case TRY_AGAIN -> LOG.warn(line);
-      case TOO_LARGE, REFUSED, NOT_CLICKHOUSE -> LOG.error(line);
+          window.toMillis() / 1e3);
     }
   }
 
@@ -90,7 +80,7 @@ final class RequestLog {
   }
 
   private String tooLarge(Batch batch) {
-    SendQueue queue = gate.queue();
+    SendQueue queue = gate.queue;
     if (!queue.holds(batch)) {
       return ("too large for the proxy; it is halved, and requests are cut to %d bytes from now on."
               + " Raise the proxy's client_max_body_size or lower the limit of requests")

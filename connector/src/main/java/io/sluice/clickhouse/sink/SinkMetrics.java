@@ -24,8 +24,6 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
  * <p>Written on the task thread; read by reporters on theirs, hence volatile.
  */
 final class SinkMetrics {
-  private static final double MILLIS_PER_SECOND = 1_000;
-
   private static final Map<SinkMetric, ToLongFunction<SendQueue>> OF_THE_QUEUE =
       Map.ofEntries(
           entry(SinkMetric.OPEN_ROWS, SendQueue::openRows),
@@ -35,13 +33,14 @@ final class SinkMetrics {
           entry(SinkMetric.BUFFERED_BYTES, SendQueue::totalBytes),
           entry(SinkMetric.BATCHES_AWAITING_CHECKPOINT, SendQueue::batchesAwaitingCheckpoint),
           entry(SinkMetric.BATCHES_SENDABLE, SendQueue::batchesSendable),
-          entry(SinkMetric.BATCHES_IN_FLIGHT, SendQueue::batchesInFlight),
+          entry(SinkMetric.BATCHES_IN_FLIGHT, queue -> queue.hasInFlight() ? 1 : 0),
           entry(SinkMetric.BATCHES_SET_ASIDE, SendQueue::batchesSetAside),
           entry(SinkMetric.UNCUTTABLE_BYTES, SendQueue::uncuttableBytes),
           entry(SinkMetric.REQUESTS_IN_DOUBT, SendQueue::requestsInDoubt),
           entry(SinkMetric.REQUEST_LIMIT_BYTES, SendQueue::requestBytesLimit),
           entry(SinkMetric.REQUEST_LIMIT_LOWERED, queue -> queue.isRequestLimitLowered() ? 1 : 0));
 
+  private final SendQueue queue;
   private final LongSupplier wallClock;
   private final LongSupplier nanoTime;
   private final Counter rowsSent;
@@ -62,23 +61,20 @@ final class SinkMetrics {
   private volatile long lastRequestBytes;
 
   /**
-   * @param maxRequestBytes what requests are cut to as long as the proxy takes them
-   * @param maxBufferBytes at which the source is held
-   * @param window the time between two requests
+   * @param queue with what was restored, so that no reporter takes it for stored
    */
   SinkMetrics(
       SinkWriterMetricGroup group,
+      SendQueue queue,
       LongSupplier wallClock,
       LongSupplier nanoTime,
-      long maxRequestBytes,
       LongSupplier maxBufferBytes,
       Duration window) {
+    this.queue = queue;
     this.wallClock = wallClock;
     this.nanoTime = nanoTime;
     this.forecast = new FillForecast(maxBufferBytes, window);
-    // In doubt until the first look: a task may have been restored with batches of unknown fate.
-    this.seen =
-        Map.of(SinkMetric.REQUESTS_IN_DOUBT, 1L, SinkMetric.REQUEST_LIMIT_BYTES, maxRequestBytes);
+    update(Duration.ZERO, false);
     rowsSent = group.getNumRecordsSendCounter();
     bytesSent = group.getNumBytesSendCounter();
     sendErrors = group.getNumRecordsSendErrorsCounter();
@@ -90,17 +86,17 @@ final class SinkMetrics {
     requests.put(Kind.TOO_LARGE, counter(own, SinkMetric.REQUESTS_TOO_LARGE));
     requests.put(Kind.REFUSED, counter(own, SinkMetric.REQUESTS_REFUSED));
     requests.put(Kind.NOT_CLICKHOUSE, counter(own, SinkMetric.REQUESTS_NOT_CLICKHOUSE));
-    own.histogram(SinkMetric.LATENCY_SECONDS.metricName(), latency);
-    OF_THE_QUEUE.keySet().forEach(metric -> gauge(own, metric, () -> seen(metric)));
+    own.histogram(SinkMetric.LATENCY_SECONDS.metricName, latency);
+    OF_THE_QUEUE.keySet().forEach(metric -> gauge(own, metric, () -> seen.get(metric)));
     gauge(own, SinkMetric.SOURCE_HELD, () -> held ? 1 : 0);
     gauge(own, SinkMetric.BUFFER_LIMIT_BYTES, maxBufferBytes::getAsLong);
     gauge(
         own,
         SinkMetric.BUFFER_FILL,
-        () -> (double) seen(SinkMetric.BUFFERED_BYTES) / maxBufferBytes.getAsLong());
+        () -> (double) seen.get(SinkMetric.BUFFERED_BYTES) / maxBufferBytes.getAsLong());
     gauge(
         own, SinkMetric.SECONDS_TO_FULL_BUFFER, () -> forecast.secondsToFull(nanoTime.getAsLong()));
-    gauge(own, SinkMetric.WINDOW_SECONDS, () -> window.toMillis() / MILLIS_PER_SECOND);
+    gauge(own, SinkMetric.WINDOW_SECONDS, () -> window.toMillis() / 1e3);
     gauge(own, SinkMetric.OLDEST_UNSENT_AGE_SECONDS, this::oldestUnsentAgeSeconds);
     gauge(own, SinkMetric.SECONDS_TO_NEXT_WINDOW, this::secondsToNextWindow);
     gauge(own, SinkMetric.LAST_REQUEST_ROWS, () -> lastRequestRows);
@@ -108,31 +104,24 @@ final class SinkMetrics {
   }
 
   private static Counter counter(MetricGroup group, SinkMetric metric) {
-    return group.counter(metric.metricName());
+    return group.counter(metric.metricName);
   }
 
   private static void gauge(MetricGroup group, SinkMetric metric, Gauge<? extends Number> value) {
-    group.gauge(metric.metricName(), value);
-  }
-
-  private long seen(SinkMetric metric) {
-    return seen.getOrDefault(metric, 0L);
+    group.gauge(metric.metricName, value);
   }
 
   private double oldestUnsentAgeSeconds() {
     long oldest = oldestArrivalEpochMilli;
-    return oldest == Long.MAX_VALUE
-        ? 0
-        : Math.max(0, wallClock.getAsLong() - oldest) / MILLIS_PER_SECOND;
+    return oldest == Long.MAX_VALUE ? 0 : Math.max(0, wallClock.getAsLong() - oldest) / 1e3;
   }
 
   private double secondsToNextWindow() {
     long nanos = Math.max(0, windowOpensAtNanos - nanoTime.getAsLong());
-    return Duration.ofNanos(nanos).toMillis() / MILLIS_PER_SECOND;
+    return Duration.ofNanos(nanos).toMillis() / 1e3;
   }
 
-  /** Publishes the state of the queue. */
-  void update(SendQueue queue, Duration untilOpen, boolean held) {
+  void update(Duration untilOpen, boolean held) {
     Map<SinkMetric, Long> now = new EnumMap<>(SinkMetric.class);
     OF_THE_QUEUE.forEach((metric, value) -> now.put(metric, value.applyAsLong(queue)));
     seen = now;

@@ -10,9 +10,7 @@ import java.util.List;
  * The checked configuration of a sink.
  *
  * @param lanes one endpoint per lane; the sink's parallelism is their number
- * @param statement the table, and the columns of the blocks
  * @param window the time that the proxy keeps between two requests
- * @param maxRequestBytes the limit of a request's body
  * @param maxBufferBytes what a lane keeps at most before it holds back its source; {@link
  *     #WHAT_FITS} for as much as the heap allows
  */
@@ -30,13 +28,25 @@ public record SinkSettings(
 
   private static final long MOST_UNASKED_BYTES = 1L << 30;
 
+  /** What a window may be at most. */
+  public static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+
+  /**
+   * @throws IllegalArgumentException with the name that the builder has for what is wrong
+   */
   public SinkSettings {
     lanes = List.copyOf(lanes);
     if (lanes.isEmpty()) {
-      throw new IllegalArgumentException("lanes: none, at least one endpoint is needed");
+      throw new IllegalArgumentException("endpoints: none, one is needed for each subtask");
     }
-    if (window.isNegative()) {
-      throw new IllegalArgumentException("window: " + window + ", must not be negative");
+    if (lanes.stream().map(lane -> Endpoint.address(lane.url())).distinct().count()
+        < lanes.size()) {
+      throw new IllegalArgumentException(
+          "endpoints: one is there twice, but each subtask needs a window of its own");
+    }
+    if (window.toMillis() < 1 || window.compareTo(LONGEST_WINDOW) > 0) {
+      throw new IllegalArgumentException(
+          "window: %s, must be from 1 ms to %s".formatted(window, LONGEST_WINDOW));
     }
     if (maxBufferBytes != WHAT_FITS && maxBufferBytes < maxRequestBytes) {
       throw new IllegalArgumentException(
@@ -45,12 +55,8 @@ public record SinkSettings(
     }
   }
 
-  boolean hasOwnBufferLimit() {
-    return maxBufferBytes != WHAT_FITS;
-  }
-
   /** What a lane may buffer where there is heap enough. */
   long wantedBufferBytes() {
-    return hasOwnBufferLimit() ? maxBufferBytes : MOST_UNASKED_BYTES;
+    return maxBufferBytes == WHAT_FITS ? MOST_UNASKED_BYTES : maxBufferBytes;
   }
 }

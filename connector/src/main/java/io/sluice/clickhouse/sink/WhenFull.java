@@ -6,16 +6,12 @@ package io.sluice.clickhouse.sink;
  * behind it, hence no checkpoint, hence no request, hence no room.
  */
 enum WhenFull {
-  /**
-   * The source of the same chain reads nothing; a write never waits, and checkpoints pass at any
-   * time. Peak: the limit and one block.
-   */
+  /** The source of the same chain reads nothing. Peak: the limit and one block. */
   HOLD_SOURCE,
 
   /**
    * A write waits while requests alone make room, that is, while a batch is sendable or in flight.
-   * What comes when only a further checkpoint makes room is taken. Peak: the limit and what one
-   * checkpoint interval brings.
+   * Peak: the limit and what one checkpoint interval brings.
    */
   BLOCK,
 

@@ -125,7 +125,11 @@ class ClickHouseClientTest {
         ClickHouseClient client =
             new ClickHouseClient(
                 new Endpoint(
-                    URI.create(server.url() + "/lane/1/"), "", "pässwort", Requests.PATIENT))) {
+                    URI.create(server.url() + "/lane/1/"),
+                    "",
+                    "pässwort",
+                    Requests.PATIENT,
+                    Authorities.OF_THE_JVM))) {
       client.insert(REQUEST);
 
       ScriptedServer.Connection sent = server.ended().get(0);
@@ -200,7 +204,7 @@ class ClickHouseClientTest {
       assertThat(server.ended().get(1).header("Expect")).isEmpty();
       assertThat(server.ended().get(1).body()).isEqualTo(Requests.bodyOf(REQUEST));
 
-      nanos.addAndGet(Expectation.REFUSAL_COUNTS.toNanos() - 2);
+      nanos.addAndGet(ClickHouseClient.REFUSAL_OF_EXPECT_COUNTS.toNanos() - 2);
       assertThat(client.insert(REQUEST).kind()).isEqualTo(Kind.ACCEPTED);
       nanos.addAndGet(2);
       assertThat(client.insert(REQUEST).httpStatus()).isEqualTo(417);

@@ -103,7 +103,7 @@ class OutcomeRulesTest {
   @ParameterizedTest
   @EnumSource(PassingError.class)
   void takesEveryPassingErrorAsTryAgain(PassingError error) {
-    assertThat(kindOf(500, error.code())).isEqualTo(Kind.TRY_AGAIN);
+    assertThat(kindOf(500, error.code)).isEqualTo(Kind.TRY_AGAIN);
   }
 
   @Test

@@ -5,26 +5,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Requests and endpoints for tests. */
 final class Requests {
   static final InsertStatement STATEMENT =
-      new InsertStatement("logs", "http_log", List.of("timestamp", "url"));
+      new InsertStatement("logs", "http_log", List.of("timestamp", "url"), Map.of());
 
   static final Timeouts SHORT =
-      new Timeouts(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(50),
-          Duration.ofMillis(500),
-          Duration.ofMillis(1500));
+      new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofSeconds(1));
 
   static final Timeouts PATIENT =
-      new Timeouts(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(30));
+      new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(30));
 
   private Requests() {}
 
@@ -32,7 +25,7 @@ final class Requests {
   static InsertRequest ofFrames(int frameCount, int frameBytes) {
     byte[] frame = new byte[frameBytes];
     new Random(7).nextBytes(frame);
-    return new InsertRequest(STATEMENT, "token-1", Collections.nCopies(frameCount, frame), 10);
+    return new InsertRequest(STATEMENT, "token-1", Collections.nCopies(frameCount, frame));
   }
 
   /** The frames, one after the other. */
@@ -43,6 +36,6 @@ final class Requests {
   }
 
   static Endpoint endpoint(URI url, Timeouts timeouts) {
-    return new Endpoint(url, "writer", "s3cret", timeouts);
+    return new Endpoint(url, "writer", "s3cret", timeouts, Authorities.OF_THE_JVM);
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.clickhouse.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sluice.clickhouse.http.Outcome.Kind;
 import java.time.Duration;
@@ -101,13 +100,6 @@ class RetryBackoffTest {
         assertThat(delay).isEqualTo(asked);
       }
     }
-  }
-
-  @Test
-  void namesACountThatIsOutOfRange() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> backoff.delay(Kind.TRY_AGAIN, 0, Duration.ZERO))
-        .withMessage("consecutiveFailures is 0; allowed: 1 or more");
   }
 
   private List<Long> delaysInMillis(Kind kind, int failures) {

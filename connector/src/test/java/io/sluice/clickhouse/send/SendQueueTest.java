@@ -9,6 +9,7 @@ import io.sluice.clickhouse.block.Blocks;
 import io.sluice.clickhouse.http.InsertRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,13 @@ class SendQueueTest {
   private final AtomicInteger tokensGiven = new AtomicInteger();
   private final SendQueue queue =
       new SendQueue(LIMIT, () -> "token-" + tokensGiven.incrementAndGet());
+
+  /** A request begins, if one may. */
+  private Optional<Batch> offer(long nowNanos) {
+    Optional<Batch> next = queue.sendable(nowNanos);
+    next.ifPresent(queue::send);
+    return next;
+  }
 
   @Test
   void sendsNothingThatNoCompletedCheckpointCovers() {
@@ -59,7 +67,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    assertThat(queue.offer(NOW)).contains(batch);
+    assertThat(offer(NOW)).contains(batch);
 
     assertThat(queue.freeze(2)).containsExactly(batch);
     queue.retry(batch, true);
@@ -77,11 +85,11 @@ class SendQueueTest {
     queue.freeze(1);
     queue.checkpointCompleted(1);
 
-    Batch first = queue.offer(NOW).orElseThrow();
-    assertThat(queue.offer(NOW)).isEmpty();
+    Batch first = offer(NOW).orElseThrow();
+    assertThat(offer(NOW)).isEmpty();
 
     queue.acknowledge(first);
-    assertThat(queue.offer(NOW)).isPresent();
+    assertThat(offer(NOW)).isPresent();
   }
 
   @Test
@@ -120,7 +128,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer(NOW);
+    offer(NOW);
     queue.retry(batch, true);
     queue.add(block(100));
 
@@ -132,7 +140,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer(NOW);
+    offer(NOW);
     queue.add(block(100));
 
     assertThat(queue.freeze(2)).hasSize(2).startsWith(batch);
@@ -143,7 +151,7 @@ class SendQueueTest {
     queue.add(block(100));
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer(NOW);
+    offer(NOW);
     queue.retry(batch, false);
     queue.add(block(100));
 
@@ -157,7 +165,7 @@ class SendQueueTest {
     queue.add(block(100));
 
     assertThat(queue.freeze(7)).hasSize(2).startsWith(restored);
-    assertThat(queue.offer(NOW)).contains(restored);
+    assertThat(offer(NOW)).contains(restored);
     assertThat(queue.mayBeApplied(restored)).isTrue();
   }
 
@@ -171,7 +179,7 @@ class SendQueueTest {
     assertThat(queue.sendable(NOW)).as("a failure would bring it back as never sent").isEmpty();
     queue.freeze(1);
     queue.checkpointCompleted(1);
-    assertThat(queue.offer(NOW)).contains(restored);
+    assertThat(offer(NOW)).contains(restored);
     assertThat(queue.tooLarge(restored, LATER)).isTrue();
   }
 
@@ -191,13 +199,13 @@ class SendQueueTest {
   void whatASnapshotSaysIsNotBelievedUnaskedNorOfABatchOfWhichItSaysNothing() {
     Batch claimed = new Batch("claimed", List.of(block(100), block(100)));
     queue.restore(claimed, true);
-    queue.offer(NOW);
+    offer(NOW);
     assertThat(queue.tooLarge(claimed, LATER)).isFalse();
 
     Batch unknown = new Batch("unknown", List.of(block(100), block(100)));
     queue.restore(unknown, false);
     queue.believe();
-    assertThat(queue.offer(NOW)).contains(unknown);
+    assertThat(offer(NOW)).contains(unknown);
     assertThat(queue.tooLarge(unknown, LATER)).isFalse();
   }
 
@@ -205,7 +213,7 @@ class SendQueueTest {
   void believesNothingOfABatchThatWasOfferedSince() {
     Batch restored = new Batch("from-before", List.of(block(100), block(100)));
     queue.restore(restored, true);
-    queue.offer(NOW);
+    offer(NOW);
 
     queue.believe();
 
@@ -216,11 +224,11 @@ class SendQueueTest {
   void knowsWhatWasCertainlyNeverApplied() {
     Batch batch = coveredBatch();
     assertThat(queue.wasNeverApplied(batch)).isTrue();
-    queue.offer(NOW);
+    offer(NOW);
     assertThat(queue.wasNeverApplied(batch)).as("in flight").isFalse();
     queue.retry(batch, false);
     assertThat(queue.wasNeverApplied(batch)).as("turned away before its body").isTrue();
-    queue.offer(NOW);
+    offer(NOW);
     queue.retry(batch, true);
     assertThat(queue.wasNeverApplied(batch)).isFalse();
   }
@@ -235,7 +243,7 @@ class SendQueueTest {
 
     queue.withdraw();
 
-    assertThat(queue.offer(NOW)).contains(sent);
+    assertThat(offer(NOW)).contains(sent);
     queue.acknowledge(sent);
     assertThat(queue.sendable(NOW)).isEmpty();
     queue.checkpointCompleted(2);
@@ -267,7 +275,7 @@ class SendQueueTest {
     List.of(250, 250, 250, 250).forEach(bytes -> queue.add(block(bytes)));
     Batch whole = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer(NOW);
+    offer(NOW);
 
     assertThat(queue.tooLarge(whole, LATER)).isTrue();
 
@@ -285,7 +293,7 @@ class SendQueueTest {
     List.of(250, 250, 250, 250).forEach(bytes -> queue.add(block(bytes)));
     Batch whole = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
-    queue.offer(NOW);
+    offer(NOW);
     queue.tooLarge(whole, LATER);
 
     assertThat(queue.requestBytesLimit()).isEqualTo(500);
@@ -296,7 +304,7 @@ class SendQueueTest {
   void neverSplitsABatchThatMayBeApplied() {
     Batch restored = new Batch("from-before", List.of(block(100), block(100)));
     queue.restore(restored, false);
-    queue.offer(NOW);
+    offer(NOW);
 
     assertThat(queue.tooLarge(restored, LATER)).isFalse();
 
@@ -309,7 +317,7 @@ class SendQueueTest {
   void letsOthersPassABatchThatIsRefused() {
     Batch refused = restored("refused", 100);
     Batch other = restored("other", 100);
-    queue.offer(NOW);
+    offer(NOW);
 
     queue.setAside(refused, true, LATER);
 
@@ -321,7 +329,7 @@ class SendQueueTest {
   void letsOthersPassABlockThatIsTooLarge() {
     Batch tooLarge = restored("too large", 900);
     Batch other = restored("other", 100);
-    queue.offer(NOW);
+    offer(NOW);
 
     assertThat(queue.tooLarge(tooLarge, LATER)).isFalse();
 
@@ -331,14 +339,14 @@ class SendQueueTest {
   @Test
   void aBatchThatWasSetAsideIsOfferedWhenItsTimeComesAndBeforeYoungerOnes() {
     Batch refused = restored("refused", 100);
-    queue.offer(NOW);
+    offer(NOW);
     queue.setAside(refused, true, LATER);
 
     assertThat(queue.sendable(LATER - 1)).isEmpty();
     assertThat(queue.untilSendable(LATER - 1)).contains(Duration.ofNanos(1));
     Batch other = restored("other", 100);
     assertThat(queue.untilSendable(LATER - 1)).contains(Duration.ZERO);
-    queue.offer(NOW);
+    offer(NOW);
     queue.acknowledge(other);
     restored("younger", 100);
 
@@ -351,14 +359,14 @@ class SendQueueTest {
     Batch refused = restored("refused", 100);
     Batch refusedToo = restored("refused, too", 100);
     for (Batch each : List.of(refused, refusedToo)) {
-      assertThat(queue.offer(NOW)).contains(each);
+      assertThat(offer(NOW)).contains(each);
       queue.setAside(each, true, NOW);
     }
     Batch other = restored("other", 100);
 
-    assertThat(queue.offer(NOW)).contains(other);
+    assertThat(offer(NOW)).contains(other);
     queue.retry(other, false);
-    assertThat(queue.offer(NOW)).as("until one is stored").contains(other);
+    assertThat(offer(NOW)).as("until one is stored").contains(other);
     queue.acknowledge(other);
 
     restored("younger", 100);
@@ -369,10 +377,10 @@ class SendQueueTest {
   void goesOnWithThoseSetAsideWhereThereAreNoOthers() {
     Batch refused = restored("refused", 100);
     Batch refusedToo = restored("refused, too", 100);
-    queue.offer(NOW);
+    offer(NOW);
     queue.setAside(refused, true, LATER);
 
-    assertThat(queue.offer(NOW)).contains(refusedToo);
+    assertThat(offer(NOW)).contains(refusedToo);
     queue.setAside(refusedToo, true, LATER);
 
     assertThat(queue.sendable(NOW)).isEmpty();
@@ -384,11 +392,11 @@ class SendQueueTest {
     Batch first = restored("first", 100);
     Batch second = restored("second", 100);
     for (Batch each : List.of(first, second)) {
-      queue.offer(NOW);
+      offer(NOW);
       queue.setAside(each, true, each.equals(first) ? LATER : LATER * 100);
     }
 
-    assertThat(queue.offer(LATER)).contains(first);
+    assertThat(offer(LATER)).contains(first);
     queue.acknowledge(first);
 
     assertThat(queue.sendable(LATER)).contains(second);
@@ -398,9 +406,9 @@ class SendQueueTest {
   void oneThatNobodyObjectedToEndsNoWait() {
     Batch refused = restored("refused", 100);
     Batch other = restored("other", 100);
-    queue.offer(NOW);
+    offer(NOW);
     queue.setAside(refused, true, LATER);
-    queue.offer(NOW);
+    offer(NOW);
 
     queue.acknowledge(other);
 
@@ -410,7 +418,7 @@ class SendQueueTest {
   @Test
   void addsNoRowsToABatchThatWasRefused() {
     Batch refused = coveredBatch();
-    queue.offer(NOW);
+    offer(NOW);
     queue.setAside(refused, false, LATER);
     queue.add(block(100));
 
@@ -420,7 +428,7 @@ class SendQueueTest {
   @Test
   void aBatchThatCannotBeCutLeavesTheLimitAlone() {
     Batch one = restored("one block", 900);
-    queue.offer(NOW);
+    offer(NOW);
     queue.tooLarge(one, LATER);
 
     assertThat(queue.requestBytesLimit()).isEqualTo(LIMIT);
@@ -433,16 +441,16 @@ class SendQueueTest {
     Batch large = restored("large", 900);
     Batch refused = restored("refused", 990);
     assertThat(queue.uncuttableBytes()).isZero();
-    queue.offer(NOW);
+    offer(NOW);
     queue.tooLarge(small, LATER);
-    queue.offer(NOW);
+    offer(NOW);
     queue.tooLarge(large, LATER);
-    queue.offer(NOW);
+    offer(NOW);
     queue.setAside(refused, true, LATER);
 
     assertThat(queue.batchesSetAside()).isEqualTo(3);
     assertThat(queue.uncuttableBytes()).isEqualTo(900);
-    queue.offer(LATER);
+    offer(LATER);
     queue.acknowledge(large);
     assertThat(queue.batchesSetAside()).isEqualTo(2);
     assertThat(queue.uncuttableBytes()).isEqualTo(800);
@@ -482,7 +490,7 @@ class SendQueueTest {
     assertThat(queue.oldestArrivalEpochMilli()).isEqualTo(9_000);
 
     queue.checkpointCompleted(1);
-    queue.acknowledge(queue.offer(NOW).orElseThrow());
+    queue.acknowledge(offer(NOW).orElseThrow());
     assertThat(queue.oldestArrivalEpochMilli()).isEqualTo(12_000);
   }
 
@@ -495,7 +503,7 @@ class SendQueueTest {
     queue.add(block(100));
     queue.freeze(1);
     queue.checkpointCompleted(1);
-    queue.offer(NOW);
+    offer(NOW);
     queue.add(block(30));
 
     assertThat(queue.frozenBytes()).isEqualTo(100);
@@ -509,7 +517,7 @@ class SendQueueTest {
     Batch batch = coveredBatch();
     assertThat(queue.requestsInDoubt()).isZero();
 
-    queue.offer(NOW);
+    offer(NOW);
     assertThat(queue.requestsInDoubt()).isOne();
     queue.freeze(2);
     queue.acknowledge(batch);
@@ -528,7 +536,7 @@ class SendQueueTest {
     queue.restore(batch, false);
     assertThat(queue.requestsInDoubt()).isOne();
 
-    queue.offer(NOW);
+    offer(NOW);
     queue.acknowledge(batch);
     assertThat(queue.requestsInDoubt()).isOne();
     queue.freeze(9);
@@ -540,7 +548,7 @@ class SendQueueTest {
   @Test
   void aBatchThatWasSurelyNotStoredIsNotInDoubtAfterwards() {
     Batch batch = coveredBatch();
-    queue.offer(NOW);
+    offer(NOW);
 
     queue.retry(batch, true);
 
@@ -560,7 +568,7 @@ class SendQueueTest {
     assertThat(states()).containsExactly(3L, 0L, 0L);
     queue.checkpointCompleted(1);
     assertThat(states()).containsExactly(0L, 3L, 0L);
-    Batch batch = queue.offer(NOW).orElseThrow();
+    Batch batch = offer(NOW).orElseThrow();
     assertThat(states()).containsExactly(0L, 2L, 1L);
 
     queue.tooLarge(batch, LATER);
@@ -573,7 +581,7 @@ class SendQueueTest {
     queue.add(block(400));
     queue.add(block(400));
     queue.coverAll();
-    Batch whole = queue.offer(NOW).orElseThrow();
+    Batch whole = offer(NOW).orElseThrow();
 
     queue.tooLarge(whole, LATER);
 
@@ -587,7 +595,7 @@ class SendQueueTest {
     queue.freeze(1);
     queue.checkpointCompleted(1);
 
-    queue.tooLarge(queue.offer(NOW).orElseThrow(), LATER);
+    queue.tooLarge(offer(NOW).orElseThrow(), LATER);
 
     assertThat(states()).containsExactly(2L, 0L, 0L);
   }
@@ -601,7 +609,7 @@ class SendQueueTest {
     queue.checkpointCompleted(1);
     assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isTrue();
 
-    Batch batch = queue.offer(NOW).orElseThrow();
+    Batch batch = offer(NOW).orElseThrow();
     assertThat(queue.shrinksWithoutCheckpoint(LIMIT)).isTrue();
 
     queue.acknowledge(batch);
@@ -614,7 +622,7 @@ class SendQueueTest {
     queue.add(block(400));
     queue.freeze(1);
     queue.checkpointCompleted(1);
-    queue.setAside(queue.offer(NOW).orElseThrow(), true, LATER);
+    queue.setAside(offer(NOW).orElseThrow(), true, LATER);
 
     assertThat(queue.shrinksWithoutCheckpoint(401)).isFalse();
     assertThat(queue.shrinksWithoutCheckpoint(400)).isTrue();
@@ -622,7 +630,7 @@ class SendQueueTest {
 
   private List<Long> states() {
     return List.of(
-        queue.batchesAwaitingCheckpoint(), queue.batchesSendable(), queue.batchesInFlight());
+        queue.batchesAwaitingCheckpoint(), queue.batchesSendable(), queue.hasInFlight() ? 1L : 0L);
   }
 
   private Batch coveredBatch() {

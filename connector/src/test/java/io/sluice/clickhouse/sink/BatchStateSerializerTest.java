@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
-import org.apache.flink.connector.base.sink.writer.RequestEntryWrapper;
 import org.junit.jupiter.api.Test;
 
 class BatchStateSerializerTest {
@@ -154,13 +153,13 @@ class BatchStateSerializerTest {
 
   private List<Batch> read(int version, byte[] serialized) throws IOException {
     return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
-        .map(entry -> ((BatchState) entry).batch())
+        .map(entry -> ((BatchState) entry.getRequestEntry()).batch())
         .toList();
   }
 
   private List<Boolean> neverApplied(int version, byte[] serialized) throws IOException {
     return serializer.deserialize(version, serialized).getBufferedRequestEntries().stream()
-        .map(entry -> ((BatchState) entry).neverApplied())
+        .map(entry -> ((BatchState) entry.getRequestEntry()).neverApplied())
         .toList();
   }
 
@@ -169,13 +168,11 @@ class BatchStateSerializerTest {
   }
 
   private static BufferedRequestState<LaneElement> state(BatchState entry) {
-    return new BufferedRequestState<>(List.of(entry));
+    return new BufferedRequestState<>(List.of(entry.entry()));
   }
 
   private static BufferedRequestState<LaneElement> state(List<Batch> batches) {
     return new BufferedRequestState<>(
-        batches.stream()
-            .<RequestEntryWrapper<LaneElement>>map(batch -> new BatchState(batch, false))
-            .toList());
+        batches.stream().map(batch -> new BatchState(batch, false).entry()).toList());
   }
 }

@@ -2,12 +2,14 @@ package io.sluice.clickhouse.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertStatement;
 import io.sluice.clickhouse.http.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -84,8 +86,10 @@ class BufferMemoryTest {
   private BufferMemory.Share open(String table, long maxBufferBytes) {
     return memory.open(
         new SinkSettings(
-            List.of(new Endpoint(URI.create("http://a:1"), "", "", Timeouts.DEFAULT)),
-            new InsertStatement("db", table, List.of("url")),
+            List.of(
+                new Endpoint(
+                    URI.create("http://a:1"), "", "", Timeouts.DEFAULT, Authorities.OF_THE_JVM)),
+            new InsertStatement("db", table, List.of("url"), Map.of()),
             Duration.ofMinutes(1),
             MIB,
             maxBufferBytes));

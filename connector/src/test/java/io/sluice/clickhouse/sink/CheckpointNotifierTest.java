@@ -54,12 +54,12 @@ class CheckpointNotifierTest {
     operator.snapshotWithLocalState(7, NOW, CheckpointType.CHECKPOINT);
     operator.snapshotWithLocalState(8, NOW, STOP);
     operator.notifyOfCompletedCheckpoint(8);
-    assertThat(operator.extractOutputValues()).containsExactly(StopMark.TAKEN);
+    assertThat(operator.extractOutputValues()).containsExactly(LaneSignal.STOP_TAKEN);
 
     operator.snapshotWithLocalState(9, NOW, CheckpointType.CHECKPOINT);
     operator.notifyOfCompletedCheckpoint(9);
     assertThat(operator.extractOutputValues())
-        .containsExactly(StopMark.TAKEN, new CheckpointCompleted(9));
+        .containsExactly(LaneSignal.STOP_TAKEN, new CheckpointCompleted(9));
   }
 
   @ParameterizedTest
@@ -68,9 +68,9 @@ class CheckpointNotifierTest {
       throws Exception {
     OperatorSubtaskState state =
         operator.snapshotWithLocalState(8, NOW, type).getJobManagerOwnedState();
-    assertThat(operator.extractOutputValues().contains(StopMark.TAKEN)).isEqualTo(isOfStop);
+    assertThat(operator.extractOutputValues().contains(LaneSignal.STOP_TAKEN)).isEqualTo(isOfStop);
 
-    assertThat(outputOfARestart(state).contains(StopMark.RESTORED)).isEqualTo(isOfStop);
+    assertThat(outputOfARestart(state).contains(LaneSignal.STOP_RESTORED)).isEqualTo(isOfStop);
   }
 
   static List<Arguments> snapshots() {
@@ -101,7 +101,9 @@ class CheckpointNotifierTest {
     for (int lane = 0; lane < 3; lane++) {
       OperatorSubtaskState state =
           AbstractStreamOperatorTestHarness.repartitionOperatorState(ofOneLane, 128, 1, 3, lane);
-      assertThat(outputOfARestart(state)).as("lane " + lane).containsExactly(StopMark.RESTORED);
+      assertThat(outputOfARestart(state))
+          .as("lane " + lane)
+          .containsExactly(LaneSignal.STOP_RESTORED);
     }
   }
 

@@ -65,7 +65,7 @@ class ClickHouseSinkBuilderTest {
             lane -> {
               assertThat(lane.user()).isEqualTo("writer");
               assertThat(lane.password()).isEqualTo("secret");
-              assertThat(lane.timeouts().response()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(lane.timeouts().total()).isEqualTo(Duration.ofSeconds(7));
             });
   }
 

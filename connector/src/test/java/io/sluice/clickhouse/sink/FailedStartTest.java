@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.hold.Intake;
+import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.ClickHouseClient;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertStatement;
@@ -13,9 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +43,15 @@ class FailedStartTest {
           },
           new BufferMemory(Long.MAX_VALUE));
 
-  private static SinkSettings settings(Duration window) {
+  private static SinkSettings settings(String... urls) {
     return new SinkSettings(
-        List.of(new Endpoint(URI.create("http://a:1"), "", "", Timeouts.DEFAULT)),
-        new InsertStatement("logs", "http_log", List.of("url")),
-        window,
+        Stream.of(urls)
+            .map(
+                url ->
+                    new Endpoint(URI.create(url), "", "", Timeouts.DEFAULT, Authorities.OF_THE_JVM))
+            .toList(),
+        new InsertStatement("logs", "http_log", List.of("url"), Map.of()),
+        Duration.ofSeconds(1),
         1 << 20,
         1 << 20);
   }
@@ -62,15 +69,16 @@ class FailedStartTest {
 
   @Test
   void opensNothingForALaneThatCannotBe() {
-    assertThatThrownBy(() -> open(settings(Duration.ofHours(25)), List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> open(settings("http://a", "http://b"), List.of()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("1 subtasks run, but there are 2 endpoints");
     assertThat(clients).isZero();
     assertThat(threads).isEmpty();
   }
 
   @Test
   void closesTheLaneOfAWriterThatFailed() {
-    assertThatThrownBy(() -> open(settings(Duration.ofSeconds(1)), List.of()))
+    assertThatThrownBy(() -> open(settings("http://a"), List.of()))
         .isInstanceOf(NullPointerException.class);
     assertThat(clients).isEqualTo(1);
     assertThat(threads).hasSize(1).allMatch(ExecutorService::isShutdown);

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Outcome.Kind;
 import io.sluice.clickhouse.send.Batch;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,13 +26,12 @@ class GateTest {
   private final AtomicInteger tokens = new AtomicInteger();
   private final SendQueue queue =
       new SendQueue(1_000, () -> Integer.toString(tokens.incrementAndGet()));
-  private long nanos = 1;
+
+  /** Starts shortly before a monotonic clock overflows, since it may. */
+  private long nanos = Long.MAX_VALUE - Duration.ofSeconds(30).toNanos();
+
   private final Gate gate =
-      new Gate(
-          queue,
-          new RequestPacer(WINDOW, Duration.ZERO, () -> nanos),
-          new RetryBackoff(WINDOW, new Random(1)),
-          () -> nanos);
+      new Gate(queue, WINDOW, new RetryBackoff(WINDOW, new Random(1)), () -> nanos);
 
   @Test
   void staysShutUntilABatchIsCovered() {
@@ -46,7 +48,7 @@ class GateTest {
   void staysShutWhileARequestIsInFlight() {
     Batch batch = coveredBatch();
 
-    assertThat(gate.offer()).contains(batch);
+    assertThat(offer()).contains(batch);
 
     assertThat(gate.next()).isEmpty();
     assertThat(queue.unacknowledged()).containsExactly(batch);
@@ -55,7 +57,7 @@ class GateTest {
   @Test
   void staysShutForAWindowFromTheStartOfAnAcceptedRequest() {
     Batch first = coveredBatch();
-    gate.offer();
+    offer();
     long started = nanos;
     pass(Duration.ofSeconds(20));
     gate.settle(first, outcome(Kind.ACCEPTED, true), started);
@@ -63,21 +65,48 @@ class GateTest {
 
     pass(Duration.ofSeconds(39));
     assertThat(gate.next()).isEmpty();
-    assertThat(gate.untilOffer()).contains(Duration.ofSeconds(1));
-    pass(Duration.ofSeconds(1));
+    assertThat(gate.untilOffer()).contains(Duration.ofSeconds(1).plus(Gate.GUARD));
+    pass(Duration.ofSeconds(1).plus(Gate.GUARD).minusNanos(1));
+    assertThat(gate.untilOpen()).isEqualTo(Duration.ofNanos(1));
+    pass(Duration.ofNanos(1));
     assertThat(gate.next()).isPresent();
+  }
+
+  @Test
+  void staysOpenLongAfter() {
+    Batch first = coveredBatch();
+    offer();
+    gate.settle(first, outcome(Kind.ACCEPTED, true), nanos);
+    pass(Duration.ofDays(365));
+
+    assertThat(gate.untilOpen()).isZero();
+  }
+
+  @Property
+  void neverLetsTwoRequestsStartWithinAWindow(
+      @ForAll @IntRange(min = 0, max = 120_000) int[] requestMillis) {
+    long lastStart = nanos - WINDOW.plus(Gate.GUARD).toNanos();
+    for (int millis : requestMillis) {
+      Batch batch = coveredBatch();
+      pass(gate.untilOpen());
+      assertThat(nanos - lastStart).isGreaterThanOrEqualTo(WINDOW.plus(Gate.GUARD).toNanos());
+      lastStart = nanos;
+      assertThat(offer()).contains(batch);
+      pass(Duration.ofMillis(millis));
+      gate.settle(batch, outcome(Kind.ACCEPTED, true), lastStart);
+    }
   }
 
   @Test
   void offersAgainSoonAfterARejectionThatCostNothing() {
     Batch batch = coveredBatch();
-    gate.offer();
+    offer();
     gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
 
     assertThat(gate.next()).isEmpty();
     assertThat(gate.untilOpen()).isLessThanOrEqualTo(Duration.ofSeconds(1));
     pass(gate.untilOpen());
-    assertThat(gate.offer()).contains(batch);
+    assertThat(offer()).contains(batch);
   }
 
   @Test
@@ -85,7 +114,7 @@ class GateTest {
     Batch batch = coveredBatch();
     Duration before = Duration.ZERO;
     for (int failure = 1; failure <= 6; failure++) {
-      gate.offer();
+      offer();
       gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
       // Half of each delay is random, so every other one is longer for sure.
       if (failure % 2 == 0) {
@@ -99,19 +128,19 @@ class GateTest {
   @Test
   void triesARefusedBatchAgainOncePerWindow() {
     Batch batch = coveredBatch();
-    gate.offer();
+    offer();
     gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
 
     assertThat(gate.untilOffer()).contains(WINDOW);
     pass(WINDOW);
-    assertThat(gate.offer()).contains(batch);
+    assertThat(offer()).contains(batch);
   }
 
   @Test
   void triesARefusedBatchLessOftenTheMoreOftenItWasRefused() {
     Batch batch = coveredBatch();
     for (int windows : new int[] {1, 2, 4, 8, 8}) {
-      gate.offer();
+      offer();
       gate.settle(batch, outcome(Kind.REFUSED, true), nanos);
 
       assertThat(gate.untilOffer()).contains(WINDOW.multipliedBy(windows));
@@ -127,12 +156,12 @@ class GateTest {
     Batch good = new Batch("good", List.of(block(100)));
     queue.restore(bad, false);
     queue.restore(good, false);
-    gate.offer();
+    offer();
     gate.settle(bad, outcome(kind, false), nanos);
 
     assertThat(gate.untilOffer()).contains(Duration.ofMillis(500));
     pass(Duration.ofMillis(500));
-    assertThat(gate.offer()).contains(good);
+    assertThat(offer()).contains(good);
   }
 
   @Test
@@ -143,25 +172,25 @@ class GateTest {
     queue.add(block(900));
     Batch other = queue.freeze(2).get(1);
     queue.checkpointCompleted(2);
-    gate.offer();
+    offer();
     gate.settle(whole, outcome(Kind.TOO_LARGE, false), nanos);
 
-    assertThat(gate.offer()).contains(other);
+    assertThat(offer()).contains(other);
   }
 
   @Test
   void countsFailuresAnewAfterAnAcceptedRequest() {
     Batch batch = coveredBatch();
     for (int failure = 1; failure <= 4; failure++) {
-      gate.offer();
+      offer();
       gate.settle(batch, outcome(Kind.TOO_EARLY, false), nanos);
       pass(gate.untilOpen());
     }
-    gate.offer();
+    offer();
     gate.settle(batch, outcome(Kind.ACCEPTED, true), nanos);
-    pass(WINDOW);
+    pass(WINDOW.plus(Gate.GUARD));
     Batch next = coveredBatch();
-    gate.offer();
+    offer();
     gate.settle(next, outcome(Kind.TOO_EARLY, false), nanos);
 
     assertThat(gate.untilOpen()).isEqualTo(Duration.ofMillis(500));
@@ -170,14 +199,14 @@ class GateTest {
   @Test
   void aConstraintLeavesNoDoubtButAlsoDispelsNone() {
     Batch batch = coveredBatch();
-    gate.offer();
+    offer();
     gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
     assertThat(queue.requestsInDoubt()).isZero();
     assertThat(queue.mayBeApplied(batch)).isTrue();
 
-    queue.offer(nanos);
+    offer();
     gate.settle(batch, outcome(Kind.TRY_AGAIN, true), nanos);
-    queue.offer(nanos);
+    offer();
     gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 469, ""), nanos);
 
     assertThat(queue.requestsInDoubt()).isOne();
@@ -186,11 +215,11 @@ class GateTest {
   @Test
   void aRefusalForAnyOtherReasonLeavesDoubtOnceTheBodyHasLeft() {
     Batch batch = coveredBatch();
-    gate.offer();
+    offer();
     gate.settle(batch, new Outcome(Kind.REFUSED, false, 500, 60, ""), nanos);
     assertThat(queue.requestsInDoubt()).isZero();
 
-    queue.offer(nanos);
+    offer();
     gate.settle(batch, new Outcome(Kind.REFUSED, true, 500, 60, ""), nanos);
 
     assertThat(queue.requestsInDoubt()).isOne();
@@ -209,5 +238,11 @@ class GateTest {
 
   private static Outcome outcome(Kind kind, boolean mayBeApplied) {
     return new Outcome(kind, mayBeApplied, 0, 0, "");
+  }
+
+  private Optional<Batch> offer() {
+    Optional<Batch> next = gate.next();
+    next.ifPresent(queue::send);
+    return next;
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.clickhouse.block.LaneElement;
 import io.sluice.clickhouse.send.Batch;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
@@ -20,12 +19,7 @@ class LaneBufferTest {
 
   private final SendQueue queue = new SendQueue(1_000, () -> "token");
   private final LaneBuffer buffer =
-      new LaneBuffer(
-          new Gate(
-              queue,
-              new RequestPacer(WINDOW, Duration.ZERO, () -> 1),
-              new RetryBackoff(WINDOW, new Random(1)),
-              () -> 1));
+      new LaneBuffer(new Gate(queue, WINDOW, new RetryBackoff(WINDOW, new Random(1)), () -> 1));
 
   private void add(LaneElement element) {
     buffer.add(new RequestEntryWrapper<>(element, 0), false);
@@ -35,7 +29,7 @@ class LaneBufferTest {
   void looksEmptyUntilABatchMayBeSent() {
     add(block(100));
     queue.freeze(1);
-    add(new TimerFired());
+    add(LaneSignal.TIMER_FIRED);
     assertThat(buffer.isEmpty()).isTrue();
     assertThat(buffer.size()).isZero();
     assertThat(buffer.totalSizeInBytes()).isZero();
@@ -62,13 +56,13 @@ class LaneBufferTest {
     assertThat(LaneBuffer.uncounted(buffer).getBatchEntries()).isEmpty();
     assertThat(buffer.getBufferedState())
         .extracting(RequestEntryWrapper::getRequestEntry)
-        .containsExactly(sent);
+        .containsExactly(new BatchState((Batch) sent, false));
   }
 
   @Test
   void takesOverARestoredBatchAndNoneThatTheBaseClassReturnsForARetry() {
     Batch batch = new Batch("restored", List.of(block(10)));
-    buffer.add(new BatchState(batch, false), false);
+    add(new BatchState(batch, false));
     RequestEntryWrapper<LaneElement> sent = buffer.poll();
 
     buffer.add(sent, true);
@@ -78,7 +72,7 @@ class LaneBufferTest {
 
   @Test
   void leavesItToTheLaneToCountWhatIsStored() {
-    buffer.add(new BatchState(new Batch("restored", List.of(block(10))), false), false);
+    add(new BatchState(new Batch("restored", List.of(block(10))), false));
 
     var batch = LaneBuffer.uncounted(buffer);
 

@@ -152,8 +152,8 @@ final class ModelTask {
                 mayBeApplied.put(token, batch);
               }
             });
-    if (StopMark.isIn(restored.isOfStop())) {
-      orViolation(() -> writer.write(StopMark.RESTORED, null));
+    if (LaneSignal.isStop(restored.isOfStop())) {
+      orViolation(() -> writer.write(LaneSignal.STOP_RESTORED, null));
     }
     rowsGiven = restored.batches().values().stream().mapToLong(Batch::rowCount).sum();
     mostBytes =
@@ -172,7 +172,7 @@ final class ModelTask {
     }
     return batches.stream()
         .map(batch -> new BatchState(batch, restored.neverApplied().contains(batch.token())))
-        .map(state -> new BufferedRequestState<LaneElement>(List.of(state)))
+        .map(state -> new BufferedRequestState<>(List.of(state.entry())))
         .toList();
   }
 
@@ -345,7 +345,7 @@ final class ModelTask {
                 .getBufferedRequestEntries()
                 .forEach(
                     entry -> {
-                      BatchState read = (BatchState) entry;
+                      BatchState read = (BatchState) entry.getRequestEntry();
                       batches.put(read.batch().token(), read.batch());
                       if (read.neverApplied()) {
                         neverApplied.add(read.batch().token());
@@ -365,7 +365,7 @@ final class ModelTask {
     if (state.isOfStop()) {
       covered.removeAll(neverApplied);
       neverApplied.forEach(token -> withdrawnBy.put(token, id));
-      orViolation(() -> writer.write(StopMark.TAKEN, null));
+      orViolation(() -> writer.write(LaneSignal.STOP_TAKEN, null));
     }
     return state;
   }

@@ -113,7 +113,7 @@ record Mutation(String rule, String file, String text, String replacement) {
         "queue.acknowledge(batch);"),
     new Mutation(
         "believes what an ordinary checkpoint says of batches",
-        "sink/StopMark.java",
+        "sink/LaneSignal.java",
         "return Boolean.TRUE.equals(stored);",
         "return stored != null;"),
     new Mutation(
@@ -161,27 +161,21 @@ record Mutation(String rule, String file, String text, String replacement) {
         "lets the input end before a snapshot has its end",
         WRITER,
         "if (endIsInSnapshot && queue.isEmpty())",
-        "if (valve.hasInputEnded() && queue.isEmpty())"),
+        "if (lane.valve.hasInputEnded() && queue.isEmpty())"),
     new Mutation(
         "counts a rejected request as the window's",
         GATE,
-        "queue.retry(batch, outcome.mayBeApplied());",
-        "queue.retry(batch, outcome.mayBeApplied()); pacer.accepted(startedAtNanos);"),
+        "queue.retry(batch, outcome.mayBeApplied());\n        delay(outcome);",
+        "queue.retry(batch, outcome.mayBeApplied());\n        delay(outcome);"
+            + " opensAtNanos = startedAtNanos + pauseNanos;"),
     new Mutation(
         "does not count an accepted request as the window's",
         GATE,
-        "pacer.accepted(startedAtNanos);",
+        "opensAtNanos = startedAtNanos + pauseNanos;",
         ""),
+    new Mutation("ignores the window", GATE, "window.plus(GUARD).toNanos()", "GUARD.toNanos()"),
     new Mutation(
-        "ignores the window",
-        GATE,
-        "return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));",
-        "return Duration.ofNanos(retryIn);"),
-    new Mutation(
-        "retries at once",
-        GATE,
-        "return longer(pacer.untilNextRequest(), Duration.ofNanos(retryIn));",
-        "return pacer.untilNextRequest();"),
+        "retries at once", GATE, "opensAtNanos = nanoTime.getAsLong() + delay.toNanos();", ""),
     new Mutation(
         "does not wait as long as the proxy asks",
         GATE,
@@ -189,19 +183,27 @@ record Mutation(String rule, String file, String text, String replacement) {
         "consecutiveFailures, Duration.ZERO);"),
     new Mutation(
         "asks a proxy again that knows no Expect",
-        "http/Expectation.java",
-        "return !wasRefused ||",
-        "return true ||"),
+        "http/ClickHouseClient.java",
+        "return !expectWasRefused\n",
+        "return true\n"),
     new Mutation(
         "counts rows when they are sent",
         "sink/SinkMetrics.java",
         "if (outcome.kind() == Kind.ACCEPTED) {",
         "if (outcome.kind() != Kind.TOO_EARLY) {"),
-    new Mutation("never holds the source back", WRITER, "valve.hold();", "valve.isHeld();"),
+    new Mutation(
+        "never holds the source back",
+        WRITER,
+        "valve.hold(whenFull == WhenFull.HOLD_SOURCE && isFull());",
+        "valve.hold(false);"),
     new Mutation(
         "always blocks when it is full", WRITER, "&& queue.shrinksWithoutCheckpoint(", "&& 0 < ("),
-    new Mutation("never blocks", WRITER, "whenFull() == WhenFull.BLOCK", "whenFull() == null"),
-    new Mutation("never lets the source go on", WRITER, "valve.release();", "valve.isHeld();"),
+    new Mutation("never blocks", WRITER, "whenFull == WhenFull.BLOCK", "whenFull == null"),
+    new Mutation(
+        "never lets the source go on",
+        "hold/Valve.java",
+        "released.complete(null);",
+        "released.isDone();"),
     new Mutation("never lets the input end", WRITER, "valve.drained();", "valve.isHeld();"),
     new Mutation(
         "reads on while it is held back",
@@ -241,9 +243,8 @@ record Mutation(String rule, String file, String text, String replacement) {
     new Mutation(
         "takes a cut connection for accepted",
         RULES,
-        "case UNREACHABLE, CUT, TIMED_OUT, NOT_HTTP, ABORTED -> Kind.TRY_AGAIN;",
-        "case UNREACHABLE, TIMED_OUT, NOT_HTTP, ABORTED -> Kind.TRY_AGAIN;\n"
-            + "case CUT -> Kind.ACCEPTED;"),
+        "Kind.REFUSED : Kind.TRY_AGAIN;",
+        "Kind.REFUSED : failure == RequestFailure.CUT ? Kind.ACCEPTED : Kind.TRY_AGAIN;"),
     new Mutation(
         "takes an unknown fate for not applied",
         RULES,

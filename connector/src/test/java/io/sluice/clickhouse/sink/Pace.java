@@ -2,7 +2,6 @@ package io.sluice.clickhouse.sink;
 
 import static io.sluice.clickhouse.sink.Violation.unless;
 
-import io.sluice.clickhouse.send.RequestPacer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,8 +107,7 @@ final class Pace {
         long asked = Math.min(flight.retryAfter().toNanos(), window.toNanos());
         noSoonerThanNanos = nowNanos + Math.max(EARLY_LEAST.toNanos(), asked);
         if (isQuiet) {
-          long windowOpens =
-              Math.max(nowNanos, windowOpensAtNanos + RequestPacer.DEFAULT_GUARD.toNanos());
+          long windowOpens = Math.max(nowNanos, windowOpensAtNanos + Gate.GUARD.toNanos());
           noLaterThanNanos =
               Math.max(nowNanos + Math.max(earlyNanos(), asked), windowOpens) + SLACK.toNanos();
         }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Outcome.Kind;
 import io.sluice.clickhouse.send.Batch;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
@@ -35,11 +35,7 @@ class RequestLogLinesTest {
   private final SendQueue queue = new SendQueue(1_000, () -> "token");
   private long nanos = 1;
   private final Gate gate =
-      new Gate(
-          queue,
-          new RequestPacer(WINDOW, Duration.ZERO, () -> nanos),
-          new RetryBackoff(WINDOW, new Random(1)),
-          () -> nanos);
+      new Gate(queue, WINDOW, new RetryBackoff(WINDOW, new Random(1)), () -> nanos);
   private final RequestLog log = new RequestLog(LANE, gate, WINDOW, () -> nanos);
 
   /** What the lane under test says at WARN and above. */
@@ -116,7 +112,7 @@ class RequestLogLinesTest {
 
   private void end(Batch batch, Outcome outcome) {
     long started = nanos;
-    gate.offer();
+    offer();
     gate.settle(batch, outcome, started);
     log.settled(batch, false, outcome, started);
   }
@@ -126,5 +122,11 @@ class RequestLogLinesTest {
     Batch batch = queue.freeze(1).get(0);
     queue.checkpointCompleted(1);
     return batch;
+  }
+
+  private Optional<Batch> offer() {
+    Optional<Batch> next = gate.next();
+    next.ifPresent(queue::send);
+    return next;
   }
 }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.clickhouse.http.Outcome;
 import io.sluice.clickhouse.http.Outcome.Kind;
 import io.sluice.clickhouse.send.Batch;
-import io.sluice.clickhouse.send.RequestPacer;
 import io.sluice.clickhouse.send.RetryBackoff;
 import io.sluice.clickhouse.send.SendQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,11 +19,7 @@ class RequestLogTest {
 
   private final SendQueue queue = new SendQueue(1_000, () -> "token");
   private final Gate gate =
-      new Gate(
-          queue,
-          new RequestPacer(WINDOW, Duration.ZERO, () -> 1),
-          new RetryBackoff(WINDOW, new Random(1)),
-          () -> 1);
+      new Gate(queue, WINDOW, new RetryBackoff(WINDOW, new Random(1)), () -> 1);
   private final RequestLog log = new RequestLog(3, gate, WINDOW, () -> 1);
 
   @Test
@@ -81,9 +77,15 @@ class RequestLogTest {
   }
 
   private String afterOffer(Kind kind) {
-    Batch batch = gate.offer().orElseThrow();
+    Batch batch = offer().orElseThrow();
     Outcome outcome = new Outcome(kind, false, 404, 0, "HTTP 404");
     gate.settle(batch, outcome, 1);
     return log.line(batch, false, outcome);
+  }
+
+  private Optional<Batch> offer() {
+    Optional<Batch> next = gate.next();
+    next.ifPresent(queue::send);
+    return next;
   }
 }

@@ -1,11 +1,13 @@
 package io.sluice.clickhouse.sink;
 
+import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertStatement;
 import io.sluice.clickhouse.http.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What is the same in every run. */
 final class World {
@@ -23,8 +25,12 @@ final class World {
       new SinkSettings(
           List.of(
               new Endpoint(
-                  URI.create("http://ch-proxy:8124"), "default", "secret", Timeouts.DEFAULT)),
-          new InsertStatement("logs", "http_log", List.of("timestamp", "url")),
+                  URI.create("http://ch-proxy:8124"),
+                  "default",
+                  "secret",
+                  Timeouts.DEFAULT,
+                  Authorities.OF_THE_JVM)),
+          new InsertStatement("logs", "http_log", List.of("timestamp", "url"), Map.of()),
           WINDOW,
           REQUEST_BYTES,
           3 * REQUEST_BYTES);

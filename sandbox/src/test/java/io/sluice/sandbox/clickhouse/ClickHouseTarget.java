@@ -1,6 +1,7 @@
 package io.sluice.sandbox.clickhouse;
 
 import io.sluice.clickhouse.block.Block;
+import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.ClickHouseClient;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertRequest;
@@ -118,16 +119,12 @@ public record ClickHouseTarget(URI url, String user, String password, String dat
   }
 
   public InsertRequest request(String token, List<Block> blocks) {
-    return new InsertRequest(
-        statement(),
-        token,
-        blocks.stream().map(Block::frame).toList(),
-        blocks.stream().mapToInt(Block::rowCount).sum());
+    return new InsertRequest(statement(), token, blocks.stream().map(Block::frame).toList());
   }
 
   /** Sends a request as the job does, once. */
   public Outcome send(InsertRequest request) {
-    Endpoint endpoint = new Endpoint(url, user, password, Timeouts.DEFAULT);
+    Endpoint endpoint = new Endpoint(url, user, password, Timeouts.DEFAULT, Authorities.OF_THE_JVM);
     try (ClickHouseClient client = new ClickHouseClient(endpoint)) {
       return client.insert(request);
     }

@@ -8,6 +8,7 @@ import io.sluice.clickhouse.block.BlockBuilder;
 import io.sluice.clickhouse.block.BlockSettings;
 import io.sluice.clickhouse.block.Column;
 import io.sluice.clickhouse.block.Table;
+import io.sluice.clickhouse.http.Authorities;
 import io.sluice.clickhouse.http.ClickHouseClient;
 import io.sluice.clickhouse.http.Endpoint;
 import io.sluice.clickhouse.http.InsertRequest;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +49,9 @@ class ColumnTypesIT {
     server = ChdbProcess.start(dir);
     server.sql("CREATE DATABASE types");
     URI url = URI.create("http://127.0.0.1:" + server.port() + "/");
-    client = new ClickHouseClient(new Endpoint(url, "default", "", Timeouts.DEFAULT));
+    client =
+        new ClickHouseClient(
+            new Endpoint(url, "default", "", Timeouts.DEFAULT, Authorities.OF_THE_JVM));
   }
 
   @AfterAll
@@ -103,10 +107,9 @@ class ColumnTypesIT {
     }
     return client.insert(
         new InsertRequest(
-            new InsertStatement("types", "t", table.columnNames()),
+            new InsertStatement("types", "t", table.columnNames(), Map.of()),
             "token",
-            blocks.stream().map(Block::frame).toList(),
-            blocks.stream().mapToInt(Block::rowCount).sum()));
+            blocks.stream().map(Block::frame).toList()));
   }
 
   /** Bytes as the engine's {@code hex} shows them, of a text with one char per byte. */
