@@ -56,6 +56,17 @@ enum InsertSetting {
    */
   FOREGROUND_INSERT("distributed_foreground_insert", "1"),
 
+  /**
+   * An insert that takes longer than {@code max_execution_time} is an error (159). A profile with
+   * {@code break} would store a part of it, or nothing, and call that a success.
+   */
+  TIMEOUT_OVERFLOW_MODE("timeout_overflow_mode", "throw"),
+
+  /** 0: none. With {@link #OFFSET} it would cut what materialized views make of a block. */
+  LIMIT("limit", "0"),
+
+  OFFSET("offset", "0"),
+
   /** A column the table does not have is an error (117), not a row of defaults. */
   SKIP_UNKNOWN_FIELDS("input_format_skip_unknown_fields", "0"),
 

@@ -32,6 +32,9 @@ class InsertRequestTest {
             "max_insert_threads=1",
             "max_partitions_per_insert_block=0",
             "distributed_foreground_insert=1",
+            "timeout_overflow_mode=throw",
+            "limit=0",
+            "offset=0",
             "input_format_skip_unknown_fields=0",
             "wait_end_of_query=1",
             "insert_deduplication_token=a+b/c");

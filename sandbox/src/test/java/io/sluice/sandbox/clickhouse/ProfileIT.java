@@ -94,6 +94,20 @@ class ProfileIT {
   }
 
   @Test
+  void everyRowIsInEveryLevelWhateverTheProfileSaysOfLimits() throws Exception {
+    startWith(
+        """
+        <limit>1</limit><offset>1</offset>
+        <max_execution_time>3600</max_execution_time>
+        <timeout_overflow_mode>break</timeout_overflow_mode>
+        """);
+
+    DeduplicationContract.assertAccepted(send());
+
+    assertStored(ROWS.count());
+  }
+
+  @Test
   void aProfileThatForbidsASettingOfTheJobIsARefusal() throws Exception {
     startWith(
         "<async_insert>1</async_insert>"
