@@ -69,6 +69,9 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
   /** Of the topic that the positions are of. */
   private Uuid topicId = Uuid.ZERO_UUID;
 
+  /** Of the topic that there is now. */
+  private Uuid idNow = Uuid.ZERO_UUID;
+
   /** Whether partitions have ever been found; those that come later are read from the start. */
   private boolean found;
 
@@ -106,6 +109,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
     // What another topic left in the state says nothing of this one.
     if (splits().anyMatch(split -> split.getTopic().equals(topic))) {
       topicId = state.topicId();
+      idNow = topicId;
       found = state.partitions().initialDiscoveryFinished();
     }
   }
@@ -177,7 +181,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
       LOG.warn("Kafka does not tell of topic {}; looking again later", topic, failure);
       return;
     }
-    boolean other = isKnown(now.id()) && isKnown(topicId) && !now.id().equals(topicId);
+    boolean other = isKnown(now.id()) && isKnown(idNow) && !now.id().equals(idNow);
     if (other && there != null) {
       throw new IllegalStateException(
           "Topic %s was created anew while it was read; the job restarts, to read it from its"
@@ -185,7 +189,10 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
               + " beginning");
     }
     createdAnew |= other;
-    topicId = isKnown(now.id()) ? now.id() : topicId;
+    idNow = isKnown(now.id()) ? now.id() : idNow;
+    if (!createdAnew) {
+      topicId = idNow;
+    }
     there = now.partitions();
     goOn();
   }
@@ -301,6 +308,11 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
           places(positions.keySet(), positions));
       assigned.clear();
       waiting.clear();
+      // At once, so that no checkpoint has positions of one topic and the id of the other. From 0
+      // even if Kafka has deleted the first ones by now: the reader counts those.
+      there.forEach(partition -> awaitEndless(partition, 0));
+      found = true;
+      topicId = idNow;
     } else if (!bounded) {
       positions(split -> true).forEach(this::awaitEndless);
       // Whatever no reader has reported was read to its end.
@@ -321,10 +333,7 @@ final class TopicEnumerator implements SplitEnumerator<KafkaPartitionSplit, Topi
   private List<KafkaPartitionSplit> prepared(
       Set<TopicPartition> unknown, Map<TopicPartition, Long> endless) throws Exception {
     Map<TopicPartition, Long> starts = new HashMap<>(endless);
-    if (createdAnew) {
-      // From 0 even if Kafka has deleted the first ones by now: the reader counts those.
-      unknown.forEach(partition -> starts.put(partition, 0L));
-    } else if (!unknown.isEmpty()) {
+    if (!unknown.isEmpty()) {
       starts.putAll(found ? kafka.earliest(unknown) : kafka.starts(unknown));
     }
     Map<TopicPartition, Long> ends = bounded ? kafka.latest(starts.keySet()) : Map.of();

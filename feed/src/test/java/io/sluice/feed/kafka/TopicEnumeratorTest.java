@@ -142,6 +142,35 @@ class TopicEnumeratorTest {
   }
 
   @Test
+  void noSnapshotHasPositionsOfAFormerTopicUnderTheIdOfANewOne() {
+    Uuid former = Uuid.randomUuid();
+    TopicEnumerator enumerator = enumerator(false, state(former, List.of(split(P0, 1))));
+    enumerator.start();
+    flink.answer();
+    assertThat(enumerator.snapshotState(1).topicId()).as("nobody has reported").isEqualTo(former);
+
+    flink.register(enumerator, 0, split(P0, 60));
+    TopicState reported = enumerator.snapshotState(2);
+    assertThat(reported.topicId()).isEqualTo(former);
+    assertThat(reported.partitions().unassignedSplits()).containsExactly(split(P0, 60));
+
+    flink.answer();
+    TopicState settled = enumerator.snapshotState(3);
+    assertThat(settled.topicId()).isEqualTo(id);
+    assertThat(settled.partitions().splits())
+        .extracting(status -> status.split().getStartingOffset())
+        .containsOnly(0L);
+  }
+
+  @Test
+  void aBoundedRunOfATopicThatWasCreatedAnewEndsAtWhatIsThere() {
+    started(true, state(Uuid.randomUuid(), List.of(split(P0, 1, 9))), split(P0, 5, 9));
+
+    assertThat(flink.splits()).containsExactlyInAnyOrder(split(P0, 0, 100), split(P1, 0, 200));
+    assertThat(flink.noMore).containsExactly(0);
+  }
+
+  @Test
   void restartsTheJobWhenTheTopicIsCreatedAnewWhileItIsRead() {
     TopicEnumerator enumerator = started(false, null);
     topic.id = Uuid.randomUuid();
