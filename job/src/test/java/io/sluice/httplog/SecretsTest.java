@@ -164,7 +164,8 @@ class SecretsTest {
         "kafka.client.sasl.jaas.config",
         "kafka.client.ssl.truststore.password",
         "kafka.client.ssl.key.password",
-        "kafka.client.ssl.keystore.key"
+        "kafka.client.ssl.keystore.key",
+        "kafka.client.sasl.oauthbearer.assertion.private.key.passphrase"
       })
   void isNotTakenFromArgumentsThatFlinkShows(String key) {
     assertThatExceptionOfType(ConfigException.class)

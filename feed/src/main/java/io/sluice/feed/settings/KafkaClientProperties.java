@@ -1,5 +1,7 @@
 package io.sluice.feed.settings;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -37,21 +39,38 @@ final class KafkaClientProperties {
           Map.entry("value.deserializer", "is the job's own"),
           Map.entry("key.serializer", "is the job's own"),
           Map.entry("value.serializer", "is the job's own"),
+          Map.entry(
+              "isolation.level", "is read_committed: a replay that was killed does not count"),
           Map.entry("acks", "is all: dead letters must not get lost"),
           Map.entry("transactional.id", "is not used: dead letters need no transactions"));
 
   /** Flink's own, which go through the same map. */
-  private static final Set<String> OF_FLINK =
-      Set.of(
-          KafkaSourceOptions.CLIENT_ID_PREFIX.key(),
-          KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
-          KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key(),
-          KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
-          "register.producer.metrics");
+  private static final ConfigDef OF_FLINK =
+      new ConfigDef()
+          .define(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), ConfigDef.Type.STRING, LOW, "")
+          .define(
+              KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+              ConfigDef.Type.LONG,
+              LOW,
+              "")
+          .define(
+              KafkaSourceOptions.REGISTER_KAFKA_CONSUMER_METRICS.key(),
+              ConfigDef.Type.BOOLEAN,
+              LOW,
+              "")
+          .define(
+              KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(),
+              ConfigDef.Type.BOOLEAN,
+              LOW,
+              "")
+          .define("register.producer.metrics", ConfigDef.Type.BOOLEAN, LOW, "");
 
   private static final List<ConfigDef> CLIENTS =
       List.of(
-          ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef());
+          OF_FLINK,
+          ConsumerConfig.configDef(),
+          ProducerConfig.configDef(),
+          AdminClientConfig.configDef());
 
   /** Any text may be a password; classes may be where the tasks run, and not here. */
   private static final Set<ConfigDef.Type> UNCHECKED =
@@ -73,7 +92,9 @@ final class KafkaClientProperties {
           if (key.startsWith(SettingSources.KAFKA_CLIENT_PREFIX)) {
             String name = key.substring(SettingSources.KAFKA_CLIENT_PREFIX.length());
             requireValid(name, value, ownClasses);
-            properties.put(name, value.text());
+            // Flink does not trim its own.
+            boolean isOfFlink = OF_FLINK.names().contains(name);
+            properties.put(name, isOfFlink ? value.text().trim() : value.text());
           }
         });
     return properties;
@@ -83,9 +104,8 @@ final class KafkaClientProperties {
     if (TAKEN.containsKey(name)) {
       throw new ConfigException(value.name() + " cannot be set: it " + TAKEN.get(name));
     }
-    List<ConfigKey> known =
-        CLIENTS.stream().map(it -> it.configKeys().get(name)).filter(Objects::nonNull).toList();
-    if (known.isEmpty() && !OF_FLINK.contains(name) && !ownClasses) {
+    List<ConfigKey> known = known(name);
+    if (known.isEmpty() && !ownClasses) {
       throw unknown(name, value);
     }
     known.forEach(client -> requireValid(client, value));
@@ -94,8 +114,18 @@ final class KafkaClientProperties {
     }
   }
 
+  private static List<ConfigKey> known(String name) {
+    return CLIENTS.stream().map(it -> it.configKeys().get(name)).filter(Objects::nonNull).toList();
+  }
+
+  /** Whether Kafka takes the setting, which begins with {@code kafka.client.}, for a password. */
+  static boolean isPassword(String key) {
+    return known(key.substring(SettingSources.KAFKA_CLIENT_PREFIX.length())).stream()
+        .anyMatch(client -> client.type == ConfigDef.Type.PASSWORD);
+  }
+
   private static ConfigException unknown(String name, Entered value) {
-    Set<String> names = new TreeSet<>(OF_FLINK);
+    Set<String> names = new TreeSet<>();
     CLIENTS.stream().map(ConfigDef::names).forEach(names::addAll);
     return value.wrong(
         "is no setting of Kafka's clients",

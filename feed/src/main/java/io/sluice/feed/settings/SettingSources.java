@@ -40,8 +40,7 @@ public final class SettingSources {
               + "|(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?"
               + "|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?))");
 
-  private static final Pattern SECRET =
-      Pattern.compile(".*(password|secret|jaas|token).*|kafka\\.client\\.ssl\\.keystore\\.key");
+  private static final Pattern SECRET = Pattern.compile(".*(password|secret|jaas|token).*");
 
   private SettingSources() {}
 
@@ -65,12 +64,17 @@ public final class SettingSources {
     arguments(known, args)
         .forEach(
             (key, value) -> {
-              if (SECRET.matcher(key).matches() && !value.text().isEmpty()) {
+              if (isSecret(key) && !value.text().isEmpty()) {
                 throw new ConfigException(
                     "--%s is an argument of the JobManager, which its web UI and its log show; set %s, or put it into the --config file"
                         .formatted(key, variable(key)));
               }
             });
+  }
+
+  private static boolean isSecret(String key) {
+    return SECRET.matcher(key).matches()
+        || (key.startsWith(KAFKA_CLIENT_PREFIX) && KafkaClientProperties.isPassword(key));
   }
 
   /** By key, {@code config} among them. */

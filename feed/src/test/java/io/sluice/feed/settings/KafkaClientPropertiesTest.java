@@ -32,7 +32,6 @@ class KafkaClientPropertiesTest {
         "max.poll.records                | 500",
         "fetch.max.wait.ms               | 100",
         "linger.ms                       | 5",
-        "isolation.level                 | read_uncommitted",
         "client.id.prefix                | edge",
         "partition.discovery.interval.ms | 60000",
         "client.dns.lookup               | use_all_dns_ips",
@@ -73,6 +72,7 @@ class KafkaClientPropertiesTest {
         "value.deserializer",
         "key.serializer",
         "value.serializer",
+        "isolation.level",
         "acks",
         "transactional.id"
       })
@@ -89,7 +89,8 @@ class KafkaClientPropertiesTest {
     "max.poll.records, many, int",
     "max.poll.records, 0, '[1,'",
     "max.poll.records, 99999999999, int",
-    "isolation.level, canary, read_committed",
+    "partition.discovery.interval.ms, 10s, long",
+    "commit.offsets.on.checkpoint, yes, boolean",
   })
   void refusesAValueThatTheClientsRefuse(String name, String text, String expected) {
     assertThatExceptionOfType(ConfigException.class)
