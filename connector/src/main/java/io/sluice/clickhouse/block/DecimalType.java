@@ -30,6 +30,9 @@ record DecimalType(int precision, int scale) implements FixedBytesBuffer.Put<Big
   public void put(BigDecimal value, byte[] target, int position) {
     // Checked before setScale, which would write out all zeros of 1E+1000000000.
     BigDecimal exact = value.scale() == scale ? value : value.stripTrailingZeros();
+    if (exact.signum() == 0) {
+      exact = BigDecimal.ZERO.setScale(scale);
+    }
     if (exact.scale() > scale || (long) exact.precision() - exact.scale() > precision - scale) {
       throw new IllegalArgumentException(
           value

@@ -17,6 +17,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.connector.base.sink.AsyncSinkBase;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -127,6 +128,18 @@ public final class ClickHouseSink<T> extends AsyncSinkBase<T, LaneElement>
         env.getCheckpointConfig().getCheckpointingConsistencyMode()
             == CheckpointingMode.EXACTLY_ONCE,
         "execution.checkpointing.mode is not EXACTLY_ONCE; records would be stored twice");
+    require(
+        env.getConfiguration().get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH),
+        CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH.key()
+            + " is false; once one lane has ended there are no checkpoints, and the others send"
+            + " nothing more");
+    require(
+        env.getConfiguration()
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG)
+            .map(interval -> !interval.isZero())
+            .orElse(true),
+        "execution.checkpointing.interval-during-backlog is 0; nothing is sent that no checkpoint"
+            + " covers, so a backlog would never end");
     require(
         env.isChainingEnabled(),
         "pipeline.operator-chaining.enabled is false; a lane's source and sink share one task");

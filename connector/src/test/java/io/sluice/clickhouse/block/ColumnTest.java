@@ -123,6 +123,16 @@ class ColumnTest {
         .isEqualByComparingTo(value);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.0", "0.0000", "0E+5", "0E-9"})
+  void aDecimalWithoutDigitsBeforeThePointTakesZero(String value) {
+    NativeBlockWriter<BigDecimal> writer = writer(Column.decimal("v", 4, 4, v -> v));
+    writer.append(new BigDecimal(value));
+    assertThat(NativeBlockReader.read(bytes(writer, 0, 1)).values().get("v"))
+        .singleElement(InstanceOfAssertFactories.BIG_DECIMAL)
+        .isZero();
+  }
+
   @Test
   void refusesDoublesThatWouldBecomeInfinite() {
     assertRefused(Column.float32("v", v -> v), 1e39, "(Float32): 1.0E39 is not between");

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.clickhouse.block.Column;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -56,6 +59,18 @@ class ClickHouseSinkTest {
     assertRefused(env, "pipeline.operator-chaining.enabled");
     env.setRuntimeMode(RuntimeExecutionMode.AUTOMATIC);
     assertRefused(env, "execution.runtime-mode");
+  }
+
+  @Test
+  void refusesAJobWhoseCheckpointsMayEndBeforeItsInput() {
+    env.configure(
+        new Configuration().set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, false));
+    assertRefused(env, "execution.checkpointing.checkpoints-after-tasks-finish");
+    env.configure(
+        new Configuration()
+            .set(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH, true)
+            .set(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, Duration.ZERO));
+    assertRefused(env, "execution.checkpointing.interval-during-backlog");
   }
 
   private static void assertRefused(StreamExecutionEnvironment env, String setting) {
