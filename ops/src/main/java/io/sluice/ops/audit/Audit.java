@@ -1,16 +1,21 @@
 package io.sluice.ops.audit;
 
+import io.sluice.ops.Pause;
 import io.sluice.ops.sql.ClickHouseSql;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Asks ClickHouse what it has and compares it with the producer's ledger. */
 public record Audit(ClickHouseSql sql) {
   private static final String TABLE = "logs.http_log";
+  private static final int FURTHER_LOOKS = 2;
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   /** Each table of totals over the time that both it and {@code http_log} keep. */
   public AuditReport compare(Ledger ledger) {
@@ -37,16 +42,40 @@ public record Audit(ClickHouseSql sql) {
   public long totals() {
     long rows = rows();
     long lacking =
-        levels(Kept.read(sql), "0").stream()
+        look(TotalsTables.NAMES, Kept.read(sql), "0").stream()
             .mapToLong(level -> level.rows() - level.requests())
             .max()
             .orElseThrow();
     return rows - Math.max(0, lacking);
   }
 
+  /**
+   * An insert that is under way is in one table before it is in another, so what differs is looked
+   * at again.
+   */
   private List<StoredLevel> levels(Kept kept, String bytes) {
+    List<StoredLevel> levels = look(TotalsTables.NAMES, kept, bytes);
+    for (int i = 0; i < FURTHER_LOOKS; i++) {
+      List<String> differing =
+          levels.stream()
+              .filter(Predicate.not(StoredLevel::agrees))
+              .map(StoredLevel::table)
+              .toList();
+      if (differing.isEmpty()) {
+        break;
+      }
+      Pause.of(BETWEEN_LOOKS);
+      Map<String, StoredLevel> again =
+          look(differing, kept, bytes).stream()
+              .collect(Collectors.toMap(StoredLevel::table, level -> level));
+      levels = levels.stream().map(level -> again.getOrDefault(level.table(), level)).toList();
+    }
+    return levels;
+  }
+
+  private List<StoredLevel> look(List<String> tables, Kept kept, String bytes) {
     Map<LocalDate, List<Long>> logs = new HashMap<>();
-    return TotalsTables.NAMES.stream()
+    return tables.stream()
         .map(
             table -> {
               LocalDate since = kept.level(table);

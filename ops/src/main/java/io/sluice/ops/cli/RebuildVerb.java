@@ -72,7 +72,9 @@ public final class RebuildVerb extends Verb {
         new Thread(
             () -> {
               rebuild.cancel();
-              Pause.until(ended, CANCELLED_WITHIN);
+              if (!Pause.until(ended, CANCELLED_WITHIN)) {
+                System.err.println(Rebuild.leftBehind());
+              }
             },
             "sluice-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);

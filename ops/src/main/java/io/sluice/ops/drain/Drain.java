@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,7 +31,12 @@ public record Drain(
   private static final int LOOKS_PER_LINE = 5;
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /**
+   * @return whether it came in time
+   * @throws io.sluice.ops.OperatorException if Kafka has no such topic: of none, all is read
+   */
   public boolean await(Duration atMost) {
+    kafka.require(Set.of(topic));
     AtomicInteger looks = new AtomicInteger();
     return Pause.until(
         () -> isDrained(looks.getAndIncrement() % LOOKS_PER_LINE == 0), LOOK_EVERY, atMost);

@@ -8,6 +8,9 @@ import java.time.Instant;
 
 /** What is being inserted into {@code http_log} on this server; can be held off. */
 record Inserts(ClickHouseSql sql) {
+  static final String RELEASE =
+      "ALTER TABLE " + Levels.ROWS + " DROP CONSTRAINT IF EXISTS rebuilding";
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final Duration AT_MOST = Duration.ofMinutes(15);
   private static final Duration RELEASE_EVERY = Duration.ofSeconds(1);
@@ -34,15 +37,14 @@ record Inserts(ClickHouseSql sql) {
    * @throws OperatorException if ClickHouse does not do it for a minute
    */
   void release() {
-    String statement = "ALTER TABLE " + Levels.ROWS + " DROP CONSTRAINT IF EXISTS rebuilding";
     for (int attempt = 1; ; attempt++) {
       try {
-        sql.query(statement);
+        sql.query(RELEASE);
         return;
       } catch (OperatorException failed) {
         if (attempt == RELEASE_ATTEMPTS) {
           throw OperatorException.failed(
-              "NOTHING CAN BE STORED until this has run: " + statement, failed);
+              "NOTHING CAN BE STORED until this has run: " + RELEASE, failed);
         }
         Pause.of(RELEASE_EVERY);
       }

@@ -82,6 +82,13 @@ public final class Rebuild {
     cancelled = true;
   }
 
+  /** For somebody who cannot wait for {@link #run} to end: what remains to be done then. */
+  public static String leftBehind() {
+    return "sluice rebuild: ClickHouse is still at a statement. If inserts are held off, NOTHING CAN BE"
+        + " STORED until this has run: "
+        + Inserts.RELEASE;
+  }
+
   /**
    * Does all of it. One at a time per server.
    *
@@ -101,6 +108,7 @@ public final class Rebuild {
               + " request of unknown fate");
     }
     Reach reach = reach(level);
+    requireRows(level, reach);
     RawRows raw = new RawRows(sql, reach);
     Aside aside = new Aside(sql, levels, level, reach);
     aside.create();
@@ -151,6 +159,20 @@ public final class Rebuild {
     LocalDate today = LocalDate.parse(sql.query("SELECT toDate(now('UTC'))"));
     Reach all = Reach.of(today, engines);
     return options.since().map(all::since).orElse(all);
+  }
+
+  /** Of days that {@code http_log} lost otherwise than by its TTL, nothing would be left. */
+  private void requireRows(String level, Reach reach) {
+    List<String> days =
+        sql.lines(
+            ("SELECT DISTINCT toDate(time) AS day FROM %s WHERE %s AND requests > 0 AND day NOT IN"
+                    + " (SELECT DISTINCT toDate(timestamp) FROM %s WHERE %s) ORDER BY day")
+                .formatted(level, reach.covers("time"), Levels.ROWS, reach.covers("timestamp")));
+    if (!days.isEmpty()) {
+      throw OperatorException.failed(
+          "http_log has no row of %d days that %s has, %s to %s; they would be lost. Say --since, with a later day"
+              .formatted(days.size(), level, days.get(0), days.get(days.size() - 1)));
+    }
   }
 
   /** The job takes a violated constraint for a sign that nothing was stored. */

@@ -1,8 +1,10 @@
 package io.sluice.sandbox.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.ops.OperatorException;
 import io.sluice.ops.audit.AuditReport;
 import io.sluice.ops.drain.Drain;
 import io.sluice.sandbox.config.StackOptions;
@@ -59,6 +61,11 @@ class DrainIT {
       stack.start(Service.PROXY);
 
       assertThat(drained.get()).isTrue();
+      Drain ofNoTopic =
+          new Drain(stack.kafka(), "no-topic", KafkaTopics.JOB_GROUP, stack.job(), lines::add);
+      assertThatExceptionOfType(OperatorException.class)
+          .isThrownBy(() -> ofNoTopic.await(Duration.ofSeconds(1)))
+          .withMessageContaining("there is no topic no-topic");
       AuditReport report = stack.audit();
       assertThat(report.isClean()).as(report.toString()).isTrue();
       assertThat(report.stored()).isEqualTo(RECORDS);

@@ -104,6 +104,21 @@ class RebuildIT {
     stack.sql("DELETE FROM logs.http_log_day WHERE time < '2026-01-01 00:00:00' OR time > now()");
   }
 
+  /** As after a partition was dropped, or after the TTL was lengthened. */
+  @Test
+  void daysThatHttpLogLostAreNotRebuiltIntoNothing() {
+    stack.sql(
+        "INSERT INTO logs.http_log_day SELECT toStartOfDay(now('UTC')) - INTERVAL 10 DAY, 1, 2, 3,"
+            + " 'HIT', 4, 5");
+
+    assertThatThrownBy(() -> rebuild("http_log_day"))
+        .hasMessageContaining("http_log has no row of 1 days")
+        .hasMessageContaining("--since");
+    assertThat(leftovers()).isEqualTo("0");
+
+    stack.sql("DELETE FROM logs.http_log_day WHERE time < now() - INTERVAL 5 DAY");
+  }
+
   @Test
   void aRebuildThatDiedUnderTheLockIsRepeated() {
     stack.sql("ALTER TABLE logs.http_log_resource_hour DROP PARTITION ALL");
