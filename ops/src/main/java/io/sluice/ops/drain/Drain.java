@@ -32,7 +32,8 @@ public record Drain(
   private static final Duration POLL = Duration.ofMillis(200);
 
   /**
-   * @return whether it came in time
+   * Waits for that moment, and tells whether it came in time.
+   *
    * @throws io.sluice.ops.OperatorException if Kafka has no such topic: of none, all is read
    */
   public boolean await(Duration atMost) {

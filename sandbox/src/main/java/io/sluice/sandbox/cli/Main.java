@@ -16,15 +16,19 @@ import io.sluice.sandbox.process.Subprocess;
 import io.sluice.sandbox.stack.ServiceStatus;
 import io.sluice.sandbox.stack.Stack;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -50,6 +54,13 @@ import picocli.CommandLine.TypeConversionException;
       CapacityVerb.class
     })
 public final class Main extends RootCommand {
+  /** As one meets them; further verbs come behind these. */
+  private static final List<String> ORDER =
+      List.of(
+          ("demo up down status produce sql audit dead-letters rebuild kill start submit savepoint stop"
+                  + " resume drain flink kafka capacity")
+              .split(" "));
+
   private static final String SERVICES = "kafka, clickhouse, proxy, jobmanager or taskmanager";
 
   @Spec private CommandSpec spec;
@@ -82,7 +93,18 @@ public final class Main extends RootCommand {
     // What comes behind a tool's name is the tool's, its --help included.
     line.getSubcommands().get("flink").setStopAtPositional(true);
     line.getSubcommands().get("kafka").setStopAtPositional(true);
+    line.getHelpSectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            help -> help.commandList(inOrder(help.subcommands())));
     return explaining(line);
+  }
+
+  private static Map<String, Help> inOrder(Map<String, Help> verbs) {
+    Map<String, Help> ordered = new LinkedHashMap<>();
+    ORDER.forEach(verb -> ordered.put(verb, verbs.get(verb)));
+    ordered.putAll(verbs);
+    return ordered;
   }
 
   private static <T> T named(String text, T[] all) {
