@@ -218,11 +218,16 @@ final class AddressScanner {
   }
 
   private static boolean isLetterOrDigit(int character) {
-    return Character.digit(character, 36) >= 0;
+    int lower = character | 0x20;
+    return isDigit(character) || (lower >= 'a' && lower <= 'z');
   }
 
   /** The value of a hexadecimal digit, or -1. */
   private static int hex(int character) {
-    return Character.digit(character, 16);
+    if (isDigit(character)) {
+      return character - '0';
+    }
+    int lower = character | 0x20;
+    return character > 0 && lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 }

@@ -35,6 +35,7 @@ public final class UrlAnonymizer {
   private static final long HIGHEST_BITS = ~LOW_BITS;
 
   private final UrlPrivacy privacy;
+  private final boolean withoutQuery;
   private final AddressScanner scanner = new AddressScanner();
   private byte[] output = new byte[256];
   private byte[] former = new byte[256];
@@ -42,6 +43,7 @@ public final class UrlAnonymizer {
 
   public UrlAnonymizer(UrlPrivacy privacy) {
     this.privacy = privacy;
+    this.withoutQuery = privacy == UrlPrivacy.QUERY;
   }
 
   /** Points {@code url} at what is to be stored, which is valid until the next call. */
@@ -55,29 +57,28 @@ public final class UrlAnonymizer {
     }
   }
 
-  /** The lowest of them is right. */
-  private static long pathEnds(long word) {
-    return equal(word, '?') | equal(word, '#');
-  }
-
   /**
    * Three dots behind digits or two colons, any of them percent-encoded: most urls have fewer. Cuts
    * off query and fragment, where they are not to be stored. Eight bytes at a time; what is true of
    * a byte is in its highest bit.
    */
   private boolean mayHaveAddress(Utf8Slice url) {
+    byte[] bytes = url.bytes;
+    int end = url.offset + url.length;
     int dots = 0;
     int colons = 0;
     int percents = 0;
     long formerDigit = 0;
-    for (int i = 0; i < url.length; i += Long.BYTES) {
-      long word = word(url, i);
-      if (privacy == UrlPrivacy.QUERY) {
-        long ends = pathEnds(word);
+    for (int i = url.offset; i < end; i += Long.BYTES) {
+      long word = i <= end - Long.BYTES ? (long) WORD.get(bytes, i) : rest(bytes, i, end);
+      if (withoutQuery) {
+        long ends = equal(word, '?') | equal(word, '#');
         if (ends != 0) {
+          // The lowest of them is right.
           int pathBits = Long.numberOfTrailingZeros(ends) & -Byte.SIZE;
-          url.length = i + pathBits / Byte.SIZE;
           word &= (1L << pathBits) - 1;
+          end = i + pathBits / Byte.SIZE;
+          url.length = end - url.offset;
         }
       }
       long digits = digits(word);
@@ -89,18 +90,18 @@ public final class UrlAnonymizer {
     return dots + percents >= 3 || colons + percents >= 2;
   }
 
-  /** Eight bytes from {@code index} on, the first one lowest; behind the end of the url zeros. */
-  private static long word(Utf8Slice url, int index) {
-    int from = url.offset + index;
-    int bytes = url.length - index;
-    if (bytes >= Long.BYTES) {
-      return (long) WORD.get(url.bytes, from);
+  /** Less than eight bytes, the first one lowest, and zeros. */
+  private static long rest(byte[] bytes, int from, int end) {
+    int before = Long.BYTES - (end - from);
+    if (before <= from) {
+      // With what is before them in the array, which is shifted out.
+      return (long) WORD.get(bytes, from - before) >>> (before * Byte.SIZE);
     }
-    long word = 0;
-    for (int i = bytes - 1; i >= 0; i--) {
-      word = (word << Byte.SIZE) | (url.bytes[from + i] & 0xff);
+    long rest = 0;
+    for (int i = end - 1; i >= from; i--) {
+      rest = (rest << Byte.SIZE) | (bytes[i] & 0xff);
     }
-    return word;
+    return rest;
   }
 
   /** May also be true of the byte behind one that is equal; an address too many is looked for. */
