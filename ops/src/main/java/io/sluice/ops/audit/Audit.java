@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Asks ClickHouse what it has and compares it with the producer's ledger. */
 public record Audit(ClickHouseSql sql) {
   private static final String TABLE = "logs.http_log";
+  private static final String BYTES = "sum(bytes_sent)";
   private static final int FURTHER_LOOKS = 2;
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
@@ -26,12 +27,33 @@ public record Audit(ClickHouseSql sql) {
             kept.rows(),
             sql.lines(runsQuery(ledger)).stream().map(Audit::run).toList(),
             sql.number("SELECT sum(bytes_sent) FROM " + TABLE),
-            levels(kept, "sum(bytes_sent)")));
+            look(TotalsTables.NAMES, kept, BYTES)));
   }
 
-  /** Each table of totals against {@code http_log}, over the time that both keep. */
+  /**
+   * Each table of totals against {@code http_log}, over the time that both keep, while rows arrive:
+   * an insert that is under way is in one table before it is in another, so what differs is looked
+   * at again.
+   */
   public List<StoredLevel> levels() {
-    return levels(Kept.read(sql), "sum(bytes_sent)");
+    Kept kept = Kept.read(sql);
+    List<StoredLevel> levels = look(TotalsTables.NAMES, kept, BYTES);
+    for (int i = 0; i < FURTHER_LOOKS; i++) {
+      List<String> differing =
+          levels.stream()
+              .filter(Predicate.not(StoredLevel::agrees))
+              .map(StoredLevel::table)
+              .toList();
+      if (differing.isEmpty()) {
+        break;
+      }
+      Pause.of(BETWEEN_LOOKS);
+      Map<String, StoredLevel> again =
+          look(differing, kept, BYTES).stream()
+              .collect(Collectors.toMap(StoredLevel::table, level -> level));
+      levels = levels.stream().map(level -> again.getOrDefault(level.table(), level)).toList();
+    }
+    return levels;
   }
 
   public long rows() {
@@ -47,30 +69,6 @@ public record Audit(ClickHouseSql sql) {
             .max()
             .orElseThrow();
     return rows - Math.max(0, lacking);
-  }
-
-  /**
-   * An insert that is under way is in one table before it is in another, so what differs is looked
-   * at again.
-   */
-  private List<StoredLevel> levels(Kept kept, String bytes) {
-    List<StoredLevel> levels = look(TotalsTables.NAMES, kept, bytes);
-    for (int i = 0; i < FURTHER_LOOKS; i++) {
-      List<String> differing =
-          levels.stream()
-              .filter(Predicate.not(StoredLevel::agrees))
-              .map(StoredLevel::table)
-              .toList();
-      if (differing.isEmpty()) {
-        break;
-      }
-      Pause.of(BETWEEN_LOOKS);
-      Map<String, StoredLevel> again =
-          look(differing, kept, bytes).stream()
-              .collect(Collectors.toMap(StoredLevel::table, level -> level));
-      levels = levels.stream().map(level -> again.getOrDefault(level.table(), level)).toList();
-    }
-    return levels;
   }
 
   private List<StoredLevel> look(List<String> tables, Kept kept, String bytes) {
